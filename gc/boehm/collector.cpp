@@ -1,0 +1,161 @@
+// Sets bdwgc up and listens to it. Each set-up call has its reason beside it.
+#include <mayfly/gc/boehm/bdwgc.h>
+#include <mayfly/gc/boehm/boehm.h>
+#include <mayfly/gc/boehm/death_pass.h>
+#include <mayfly/gc/boehm/heap_core.h>
+#include <mayfly/gc/boehm/kinds.h>
+#include <mayfly/gc/boehm/thread_state.h>
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include <sys/syscall.h>
+
+namespace mayfly::gc::boehm {
+
+namespace {
+
+// The process's one collector. Never destroyed: hooks can run until the very end.
+struct Collector {
+  pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;  // guards the set-up alone
+  bool ready = false;
+  bool host_mode = false;
+  GC_on_collection_event_proc previous_event = nullptr;
+  GC_push_other_roots_proc previous_push = nullptr;
+  GC_on_thread_event_proc previous_thread_event = nullptr;
+  std::atomic<uint64_t> passes{0};
+  uint64_t first_collection = 0;   // bdwgc's count when the hooks were set
+  size_t suspended = 0;            // threads stopped for the collection that is under way
+};
+
+Collector collector;
+
+void on_event(GC_EventType event) {
+  switch (event) {
+    case GC_EVENT_PRE_STOP_WORLD:
+      collector.suspended = 0;
+      break;
+    case GC_EVENT_MARK_START:
+      // Earlier events come before bdwgc clears the mark bits.
+      mark_free_lists();
+      break;
+    case GC_EVENT_MARK_END:
+      // bdwgc has counted this collection already. A gap in the counts is one that went by without us.
+      if (GC_get_gc_no() != collector.first_collection + collector.passes.load(std::memory_order_relaxed) + 1) {
+        abandon_weak_cells();
+        collector.first_collection = GC_get_gc_no() - collector.passes.load(std::memory_order_relaxed) - 1;
+      }
+      collector.passes.fetch_add(1, std::memory_order_release);
+      run_death_pass();
+      note_collection(collector.suspended);
+      break;
+    default:
+      break;
+  }
+  if (collector.previous_event) collector.previous_event(event);
+}
+
+void on_thread_event(GC_EventType event, void* thread) {
+  if (event == GC_EVENT_THREAD_SUSPENDED) collector.suspended++;
+  if (collector.previous_thread_event) collector.previous_thread_event(event, thread);
+}
+
+void push_other_roots() {
+  // First ours, then the previous hook's (the threads' stacks): ranges pushed after them overflow the mark stack.
+  push_roots();
+  if (collector.previous_push) collector.previous_push();
+}
+
+// bdwgc takes the stack of the thread that initialises it for the main thread's; elsewhere it must be told.
+void announce_this_stack() {
+  if (syscall(SYS_gettid) == getpid()) return;
+  GC_stack_base base;
+  if (GC_get_stack_base(&base) == GC_SUCCESS) GC_set_stackbottom(nullptr, &base);
+}
+
+Result<> set_up(const HeapOptions& options) {
+  collector.host_mode = GC_is_init_called() || options.host_uses_bdwgc;
+  if (!GC_is_init_called()) {
+    // The forking thread's runtime goes on in the child.
+    GC_set_handle_fork(1);
+    if (!collector.host_mode) {
+      // Fields of cells hold base addresses only; and a 32-byte object takes 32 bytes, not 48.
+      GC_set_all_interior_pointers(0);
+      // Data segments are no roots: exactness.
+      GC_set_no_dls(1);
+    }
+    announce_this_stack();
+    GC_init();
+    if (!collector.host_mode) GC_clear_roots();
+  }
+  if (GC_is_incremental_mode())
+    return Error(ErrorKind::kUnsupported,
+                 "bdwgc's incremental mode is on (GC_ENABLE_INCREMENTAL in the environment, or GC_enable_incremental): "
+                 "Mayfly needs whole collections");
+  if (!prepare_death_pass()) return Error::out_of_memory();
+  if (options.initial_heap > GC_get_heap_size()) GC_expand_hp(options.initial_heap - GC_get_heap_size());
+  // So that threads may be attached later.
+  GC_allow_register_threads();
+  // Running out of memory is reported by Mayfly's errors, not on stderr.
+  if (!collector.host_mode) GC_set_warn_proc(GC_ignore_warn_proc);
+  make_kinds();
+  collector.previous_event = GC_get_on_collection_event();
+  collector.previous_push = GC_get_push_other_roots();
+  collector.previous_thread_event = GC_get_on_thread_event();
+  collector.first_collection = GC_get_gc_no();
+  GC_set_on_thread_event(&on_thread_event);
+  GC_set_push_other_roots(&push_other_roots);
+  GC_set_on_collection_event(&on_event);
+  return {};
+}
+
+}  // namespace
+
+Result<> initialise(const HeapOptions& options) {
+  pthread_mutex_lock(&collector.mutex);
+  Result<> result;
+  if (!collector.ready) {
+    result = set_up(options);
+    collector.ready = result.has_value();
+  }
+  pthread_mutex_unlock(&collector.mutex);
+  return result;
+}
+
+bool shared_with_host() { return collector.host_mode; }
+
+void with_lock(void (*f)(void* data), void* data) {
+  struct Call {
+    void (*f)(void*);
+    void* data;
+  } call{f, data};
+  GC_call_with_alloc_lock(
+      [](void* raw) -> void* {
+        auto* call = static_cast<Call*>(raw);
+        call->f(call->data);
+        return nullptr;
+      },
+      &call);
+}
+
+uint64_t passes() { return collector.passes.load(std::memory_order_acquire); }
+
+bool hook_intact() {
+  bool intact = true;
+  with_lock([&] {
+    if (GC_get_gc_no() == collector.first_collection + collector.passes.load(std::memory_order_relaxed)) return;
+    // A handler that does not call ours has taken its place, and objects died unseen. Nothing weak can be trusted.
+    intact = false;
+    abandon_weak_cells();
+    collector.first_collection = GC_get_gc_no() - collector.passes.load(std::memory_order_relaxed);
+  });
+  return intact;
+}
+
+void report_sizes(HeapStatistics& statistics) {
+  statistics.heap_bytes = GC_get_heap_size();
+  statistics.free_bytes = GC_get_free_bytes();
+  statistics.collections = passes();
+}
+
+}  // namespace mayfly::gc::boehm

@@ -1,0 +1,281 @@
+// The death pass decides, in one place and at one moment, who has died.
+//
+// bdwgc calls it when marking is complete, the mark bits are right, the world is still stopped and the allocation lock is
+// held. From that follow its rules:
+//
+//   - It allocates nothing, prints nothing, locks nothing (bdwgc's own locking calls included): a stopped thread may own
+//     any lock. What it needs to store has room that was made when the thing was registered.
+//   - It runs no user code. It clears, queues and sets flags; the owner's next safe point does the rest.
+//   - Every structure it reads may belong to a thread stopped between any two instructions: see weak_table.h,
+//     root_table.h, allocation.cpp.
+//
+// The order of its steps is the order of every death (gc.weak.cleared-before-callback), in all heaps together:
+//
+//   1  ephemerons    entries with live table and live key keep their values, until nothing changes
+//   2  verdict       the dead set is fixed: cells whose target is unmarked are cleared, their live references' callbacks
+//                    noted; a reference that is itself unmarked now is silent for this death, whatever is revived later
+//   3  finalizable   unmarked cells with a user finalizer are queued, and kept alive with all they reach
+//   4  ephemerons    again, for what step 3 revived (the marker does it as it goes); entries whose key's cell was cleared
+//                    are gone by then, those of tables that outlast finalizers are not
+//   5  really dead   what is unmarked still: entries of such tables go, cells to be released are queued
+//   6  references    those unmarked still are taken off their cells' lists; not before, since one that was revived and
+//                    has a live target must stay
+//
+// A cell is cleared in the very pass in which its target dies: later its block may be gone, and the mark bits with it.
+#include <mayfly/gc/boehm/bdwgc.h>
+#include <mayfly/gc/boehm/boehm.h>
+#include <mayfly/gc/boehm/death_pass.h>
+#include <mayfly/gc/boehm/heap_core.h>
+#include <mayfly/gc/boehm/marker.h>
+
+#include <cstring>
+
+#include <sys/mman.h>
+
+namespace mayfly::gc {
+
+namespace {
+
+// bdwgc's mark stack takes few ranges from a root hook (some thousands abort). Small ranges are gathered here and given
+// as one; ranges that no longer fit are given by themselves.
+constexpr size_t kGatherWords = size_t{1} << 20;
+constexpr size_t kGatherRange = 1024;
+uint64_t* gathered = nullptr;
+size_t gathered_count = 0;
+
+void push_range(void* begin, void* end) {
+  size_t words = static_cast<size_t>(static_cast<uint64_t*>(end) - static_cast<uint64_t*>(begin));
+  if (words == 0) return;
+  if (words <= kGatherRange && gathered_count + words <= kGatherWords) {
+    std::memcpy(gathered + gathered_count, begin, words * 8);
+    gathered_count += words;
+    return;
+  }
+  GC_push_all(begin, end);
+}
+
+void push_queue(CellQueue& queue) {
+  uint64_t* cells = queue.cells.data();
+  push_range(cells + queue.head.load(std::memory_order_relaxed), cells + queue.tail.load(std::memory_order_relaxed));
+}
+
+void keep_ephemeron_values(HeapCore& core, Marker& marker) {
+  EphemeronStore& store = core.ephemerons;
+  if (store.live == 0) return;
+  for (uint32_t i = 1; i < store.top; i++) {
+    const EphemeronStore::Entry& entry = store.entries[i];
+    if (!entry.table || !GC_is_marked(reinterpret_cast<void*>(entry.table))) continue;
+    Cell* key = core.weak.target(entry.key_cell).load(std::memory_order_relaxed);
+    if (key && GC_is_marked(key)) marker.mark_word(entry.value);
+  }
+}
+
+// True when the target that the reference's handle names is dead by this pass's verdict (cleared already, or about to be).
+bool dies_now(const WeakHandle& handle) {
+  const Cell* target = handle.get();
+  return !target || !GC_is_marked(target);
+}
+
+// One reference of a cell whose target is dead. `order` is the place of its callback.
+void kill_reference(HeapCore& core, uint32_t slot, int side, uint64_t order) {
+  WeakState& weak = core.weak;
+  uintptr_t tagged = weak.object(slot);
+  WeakReference& reference = *WeakState::reference(tagged);
+  Death death = side == 0 ? Death::kReceiver : Death::kFunction;
+  if (tagged & WeakState::kTwoSided) {
+    // Both parts dying together give one call, in the receiver's place: the function's cell leaves it to the receiver's.
+    if (side == 1 && dies_now(WeakState::first(reference))) {
+      weak.unlink_side(slot, 1);
+      return;
+    }
+    if (side == 0 && dies_now(WeakState::second(reference))) death = Death::kBoth;
+  }
+  bool silent = !GC_is_marked(&reference);
+  weak.unlink(slot);
+  weak.free_reference(slot);
+  weak.set_death(reference, death);
+  weak.cleared++;
+  if (silent || !(tagged & WeakState::kArmed)) return;
+  size_t tail = weak.due_tail.load(std::memory_order_relaxed);
+  weak.due[tail] = {reinterpret_cast<uint64_t>(&reference), order | weak.due_parity};
+  weak.due_tail.store(tail + 1, std::memory_order_release);
+}
+
+void clear_dead_cell(HeapCore& core, uint32_t cell) {
+  WeakState& weak = core.weak;
+  uint64_t serial = weak.serial(cell).load(std::memory_order_relaxed);
+  for (uint32_t node = weak.rest(cell).head; node;) {
+    uint32_t next = weak.links(node / 2).next[node % 2];
+    kill_reference(core, node / 2, static_cast<int>(node % 2), serial);
+    node = next;
+  }
+  bool keep = false;
+  for (uint32_t i = weak.rest(cell).ephemerons; i;) {
+    uint32_t next = core.ephemerons.entries[i].key_next;
+    if (EphemeronStore::goes_with_weak_references(core.ephemerons.table(core.ephemerons.entries[i])))
+      core.ephemerons.remove(weak, i);
+    else
+      keep = true;
+    i = next;
+  }
+  if (keep) {
+    // Attached data outlasts a finalizer: the cell stays with its object under a new serial, so whatever referred to it
+    // finds it dead, and step 5 looks again.
+    weak.serial(cell).store(++weak.last_renewed, std::memory_order_relaxed);
+    return;
+  }
+  weak.retire_cell(cell);
+}
+
+void verdict(HeapCore& core) {
+  WeakState& weak = core.weak;
+  size_t first = weak.due_tail.load(std::memory_order_relaxed);
+  uint32_t top = weak.cell_top.load(std::memory_order_acquire);
+  if (top == 1) return;  // no chunk yet
+  for (uint32_t begin = 0; begin < top; begin += kWeakChunkCells) {
+    WeakChunk& chunk = weak.chunk(begin);
+    uint32_t count = top - begin < kWeakChunkCells ? top - begin : static_cast<uint32_t>(kWeakChunkCells);
+    for (uint32_t i = 0; i < count; i++) {
+      const Cell* target = chunk.targets[i].load(std::memory_order_relaxed);
+      if (target && !GC_is_marked(target)) clear_dead_cell(core, begin + i);
+    }
+  }
+  // Neighbouring batches differ in parity, so that each is sorted by itself.
+  if (weak.due_tail.load(std::memory_order_relaxed) != first) weak.due_parity ^= WeakState::kParity;
+}
+
+// Queues every dead cell with a user finalizer before any is marked: each has its turn in this collection, whichever of
+// them reach each other (contract 8.4).
+void queue_finalizers(HeapCore& core) {
+  size_t kept = 0;
+  for (size_t i = 0; i < core.finalizable_count; i++) {
+    uintptr_t tagged = core.finalizable[i];
+    Cell& cell = *reinterpret_cast<Cell*>(tagged & ~HeapCore::kUserFinalizer);
+    if ((tagged & HeapCore::kUserFinalizer) && !GC_is_marked(&cell)) {
+      cell.set_flag(Cell::kFinalized);
+      core.finalizers.push(cell);
+      tagged &= ~HeapCore::kUserFinalizer;
+      if (!cell.row().release) continue;
+    }
+    core.finalizable[kept++] = tagged;
+  }
+  core.finalizable_count = kept;
+}
+
+void revive_queued(CellQueue& queue, size_t from, Marker& marker) {
+  for (size_t i = from, tail = queue.tail.load(std::memory_order_relaxed); i < tail; i++) marker.mark_word(queue.cells[i]);
+}
+
+// Entries of tables that outlast finalizers, whose keys did not come back.
+void drop_late_entries(HeapCore& core) {
+  EphemeronStore& store = core.ephemerons;
+  if (store.live == 0) return;
+  for (uint32_t i = 1; i < store.top; i++) {
+    if (!store.entries[i].table) continue;
+    uint32_t cell = store.entries[i].key_cell;
+    Cell* key = core.weak.target(cell).load(std::memory_order_relaxed);
+    if (key && GC_is_marked(key) && GC_is_marked(reinterpret_cast<void*>(store.entries[i].table))) continue;
+    store.remove(core.weak, i);
+    if (key && !GC_is_marked(key) && core.weak.rest(cell).ephemerons == 0) core.weak.retire_cell(cell);
+  }
+}
+
+// Cells to release that nothing brought back. They stay until they have been released: queued, and with what they trace.
+void queue_releases(HeapCore& core, Marker& marker) {
+  size_t kept = 0;
+  size_t first = core.releases.tail.load(std::memory_order_relaxed);
+  for (size_t i = 0; i < core.finalizable_count; i++) {
+    uintptr_t tagged = core.finalizable[i];
+    Cell& cell = *reinterpret_cast<Cell*>(tagged & ~HeapCore::kUserFinalizer);
+    if (GC_is_marked(&cell))
+      core.finalizable[kept++] = tagged;
+    else
+      core.releases.push(cell);
+  }
+  core.finalizable_count = kept;
+  revive_queued(core.releases, first, marker);
+}
+
+void drop_dead_references(HeapCore& core) {
+  WeakState& weak = core.weak;
+  uint32_t top = weak.reference_top.load(std::memory_order_acquire);
+  if (top == 1) return;
+  for (uint32_t begin = 0; begin < top; begin += ReferenceChunk::kSlots) {
+    const uintptr_t* objects = weak.reference_chunks[begin / ReferenceChunk::kSlots]->objects;
+    uint32_t count = top - begin < ReferenceChunk::kSlots ? top - begin : static_cast<uint32_t>(ReferenceChunk::kSlots);
+    for (uint32_t i = 0; i < count; i++) {
+      if (!objects[i] || GC_is_marked(WeakState::reference(objects[i]))) continue;
+      weak.unlink(begin + i);
+      weak.free_reference(begin + i);
+    }
+  }
+}
+
+}  // namespace
+
+bool prepare_death_pass() {
+  if (!Marker::prepare()) return false;
+  if (gathered) return true;
+  void* memory =
+      mmap(nullptr, kGatherWords * 8, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (memory == MAP_FAILED) return false;
+  gathered = static_cast<uint64_t*>(memory);
+  return true;
+}
+
+void mark_free_lists() {
+  HeapCore::for_each_active([](HeapCore& core) {
+    for (FreeLists* lists : {&core.lists, &core.spare})
+      for (auto& heads : lists->heads)
+        for (void* cell : heads)
+          for (; cell; cell = *static_cast<void**>(cell)) GC_set_mark_bit(cell);
+  });
+}
+
+void push_roots() {
+  gathered_count = 0;
+  HeapCore::for_each_active([](HeapCore& core) {
+    core.roots.push_ranges(&push_range);
+    push_range(core.stack.base(), core.stack.top());
+    WeakState::Due* due = core.weak.due.data();
+    push_range(due + core.weak.due_head.load(std::memory_order_relaxed),
+               due + core.weak.due_tail.load(std::memory_order_relaxed));
+    push_queue(core.finalizers);
+    push_queue(core.releases);
+  });
+  if (gathered_count) GC_push_all(gathered, gathered + gathered_count);
+}
+
+void run_death_pass() {
+  Marker marker;
+  HeapCore::for_each_active([](HeapCore& core) { core.weak.link_log(); });
+  HeapCore::for_each_active([&](HeapCore& core) { keep_ephemeron_values(core, marker); });  // 1
+  HeapCore::for_each_active(&verdict);                                                      // 2
+  HeapCore::for_each_active([](HeapCore& core) {                                            // 3
+    core.finalizers_before_pass = core.finalizers.tail.load(std::memory_order_relaxed);
+    queue_finalizers(core);
+  });
+  HeapCore::for_each_active([&](HeapCore& core) { revive_queued(core.finalizers, core.finalizers_before_pass, marker); });
+  // 4 has happened on the way: the marker wakes the entries of every table and key it marks.
+  HeapCore::for_each_active([&](HeapCore& core) {  // 5
+    queue_releases(core, marker);
+    drop_late_entries(core);
+  });
+  HeapCore::for_each_active(&drop_dead_references);  // 6
+  HeapCore::for_each_active([](HeapCore& core) {
+    bool due = core.weak.due_head.load(std::memory_order_relaxed) != core.weak.due_tail.load(std::memory_order_relaxed);
+    if (due || core.finalizers.pending() || core.releases.pending()) core.due_flag.store(1, std::memory_order_release);
+  });
+}
+
+void abandon_weak_cells() {
+  HeapCore::for_each_active([](HeapCore& core) {
+    core.weak.link_log();
+    uint32_t top = core.weak.cell_top.load(std::memory_order_relaxed);
+    for (uint32_t cell = 1; cell < top; cell++) core.weak.target(cell).store(nullptr, std::memory_order_release);
+    core.finalizable_count = 0;
+    core.hook_lost = true;
+  });
+}
+
+}  // namespace mayfly::gc

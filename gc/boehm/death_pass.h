@@ -1,0 +1,17 @@
+// The death pass: what happens between the end of marking and the restart of the world. Private to gc/.
+#pragma once
+
+namespace mayfly::gc {
+
+// At GC_EVENT_MARK_START: keeps what lies on the heaps' free lists.
+void mark_free_lists();
+// From bdwgc's push-other-roots hook: roots, VM stacks and queues of all heaps.
+void push_roots();
+// At GC_EVENT_MARK_END.
+void run_death_pass();
+// Maps what the above need. False: out of memory.
+[[nodiscard]] bool prepare_death_pass();
+// A collection went by without the pass: whether a target is alive can't be known, so every weak cell is emptied.
+void abandon_weak_cells();
+
+}  // namespace mayfly::gc

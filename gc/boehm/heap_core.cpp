@@ -1,0 +1,69 @@
+#include <mayfly/gc/boehm/boehm.h>
+#include <mayfly/gc/boehm/heap_core.h>
+
+#include <pthread.h>
+
+#include <new>
+
+namespace mayfly::gc {
+
+namespace {
+
+// Cores are never freed: hooks and handles may look at them at any time.
+std::atomic<HeapCore*> cores[HeapCore::kMaxHeaps];
+std::atomic<uint32_t> top_id{0};
+pthread_mutex_t pool_mutex = PTHREAD_MUTEX_INITIALIZER;
+
+}  // namespace
+
+HeapCore* HeapCore::with_id(uint32_t id) {
+  return id < kMaxHeaps ? cores[id].load(std::memory_order_acquire) : nullptr;
+}
+
+uint32_t HeapCore::highest() { return top_id.load(std::memory_order_acquire); }
+
+HeapCore* HeapCore::take(uint32_t& id) {
+  HeapCore* taken = nullptr;
+  pthread_mutex_lock(&pool_mutex);
+  for (id = 1; id < kMaxHeaps; id++) {
+    HeapCore* core = cores[id].load(std::memory_order_relaxed);
+    if (core && core->heap) continue;
+    if (!core) {
+      core = new (std::nothrow) HeapCore();
+      if (!core) break;
+      cores[id].store(core, std::memory_order_release);
+      if (id > top_id.load(std::memory_order_relaxed)) top_id.store(id, std::memory_order_release);
+    }
+    taken = core;
+    break;
+  }
+  pthread_mutex_unlock(&pool_mutex);
+  return taken;
+}
+
+void HeapCore::give_back() {
+  roots.clear_all();
+  boehm::with_lock([&] {
+    active.store(false, std::memory_order_release);
+    weak.reset();
+    ephemerons.reset();
+    finalizable_count = 0;
+    for (CellQueue* queue : {&finalizers, &releases}) {
+      queue->head.store(0);
+      queue->tail.store(0);
+    }
+    // No pop can be under way: the owner is here. What was on the lists is garbage.
+    lists = {};
+    spare = {};
+    due_flag.store(0);
+  });
+  stack.unmap();
+  cells_allocated = allocated_before = 0;
+  live_before = bytes_since_count = live_bytes = 0;
+  hook_lost = false;
+  pthread_mutex_lock(&pool_mutex);
+  heap = nullptr;
+  pthread_mutex_unlock(&pool_mutex);
+}
+
+}  // namespace mayfly::gc

@@ -1,0 +1,83 @@
+// Memory for cells.
+//
+// Cells come from a heap's own free lists, which bdwgc fills (GC_generic_malloc_many writes straight into the list's
+// head) and the death pass keeps alive at the start of every marking. Popping a cell needs no lock, although a collection
+// can come between any two of its instructions:
+//
+//     cell = *head            the cell is on the list, and in a register: kept twice
+//     *head = link(cell)      it is in a register (or on the stack) alone: the collector finds it there, sees a link in
+//                             its first word, and keeps the next cell, which is on the list anyway
+//     link(cell) = null       an empty cell
+//
+// Lists are never dropped while their heap lives: a pop that is stopped after its first instruction would put the list's
+// second cell back, which might have been reclaimed.
+#include <mayfly/gc/boehm/bdwgc.h>
+#include <mayfly/gc/boehm/boehm.h>
+#include <mayfly/gc/boehm/kinds.h>
+#include <mayfly/gc/cell/cell.h>
+
+namespace mayfly::gc::boehm {
+
+namespace {
+
+unsigned scanned = 0;
+unsigned leaf = 0;
+
+}  // namespace
+
+void make_kinds() {
+  if (scanned) return;
+  // Scanned over its whole length, zeroed.
+  scanned = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 1, 1);
+  // Not scanned, zeroed.
+  leaf = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 0, 1);
+}
+
+unsigned scanned_kind() { return scanned; }
+unsigned leaf_kind() { return leaf; }
+
+void refill(void** head, size_t bytes, bool is_leaf) {
+  GC_generic_malloc_many(bytes, static_cast<int>(is_leaf ? leaf : scanned), head);
+}
+
+void* allocate_large(size_t bytes, bool is_leaf) {
+  return GC_generic_malloc(bytes, static_cast<int>(is_leaf ? leaf : scanned));
+}
+
+size_t size_of(const void* cell) { return GC_size(cell); }
+bool is_marked(const void* cell) { return GC_is_marked(cell) != 0; }
+void set_mark(void* cell) { GC_set_mark_bit(cell); }
+
+namespace {
+
+bool is_ours(const void* base) {
+  auto kind = static_cast<unsigned>(GC_get_kind_and_size(base, nullptr));
+  return kind == scanned || kind == leaf;
+}
+
+}  // namespace
+
+Cell* cell_at(uint64_t word) {
+  auto* address = reinterpret_cast<void*>(word);
+  if (word == 0 || word >> 48 != 0 || GC_base(address) != address || !is_ours(address)) return nullptr;
+  auto* cell = static_cast<Cell*>(address);
+  return cell->is_live_cell() ? cell : nullptr;
+}
+
+void for_each_marked(void (*f)(Cell& cell, size_t bytes, void* data), void* data) {
+  struct Call {
+    void (*f)(Cell&, size_t, void*);
+    void* data;
+  } call{f, data};
+  GC_enumerate_reachable_objects_inner(
+      [](void* object, size_t bytes, void* raw) {
+        if (!is_ours(object)) return;
+        auto* cell = static_cast<Cell*>(object);
+        if (!cell->is_live_cell()) return;
+        auto* call = static_cast<Call*>(raw);
+        call->f(*cell, bytes, call->data);
+      },
+      &call);
+}
+
+}  // namespace mayfly::gc::boehm

@@ -1,0 +1,24 @@
+// ThreadState: what Mayfly knows of the calling thread. Private to gc/boehm.
+#pragma once
+
+#include <mayfly/gc/collect_report.h>
+
+#include <cstddef>
+
+namespace mayfly::gc::boehm {
+
+struct ThreadState {
+  bool attached = false;              // known to be registered with the collector
+  int scopes = 0;                     // ThreadScopes on this thread
+  int blocking = 0;                   // inside blocking(), so deep
+  CollectReport* request = nullptr;   // the explicit collection that this thread is carrying out
+
+  static ThreadState& current();
+};
+
+// Threads in blocking() whose frames are scanned.
+size_t parked_threads();
+// From the end of the death pass, on the thread that collects: tells the request, if any, what it met.
+void note_collection(size_t suspended_threads);
+
+}  // namespace mayfly::gc::boehm

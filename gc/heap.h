@@ -1,0 +1,147 @@
+// Heap: where the cells of one runtime live.
+//
+// The memory is bdwgc's, shared by the process; a Heap owns free lists, roots, a VM stack, a weak table and the queues of
+// what has died. It is used by one thread at a time, its owner. Whatever takes a Heap& may allocate, and so may collect;
+// none of it runs user code. A collection that an allocation triggers scans the stacks: raw pointers there are safe.
+//
+// Out of memory is a null pointer here, and an Error one layer up.
+#pragma once
+
+#include <mayfly/gc/cell/cell.h>
+#include <mayfly/gc/collect_report.h>
+#include <mayfly/gc/heap_options.h>
+
+#include <cstring>
+#include <memory>
+#include <new>
+#include <utility>
+
+namespace mayfly::gc {
+
+// Free lists by size in granules of 16 bytes; of scanned and of leaf memory. bdwgc fills them, and marks what is on them.
+struct FreeLists {
+  static constexpr size_t kGranule = 16;
+  static constexpr size_t kMaxGranules = 128;  // larger cells are allocated one by one
+  void* heads[2][kMaxGranules + 1];
+};
+
+class MAYFLY_API Heap {
+ public:
+  // Errors: kOptions (a bad option), kOutOfMemory, kUnsupported (bdwgc's incremental mode is on, or too many heaps).
+  static Result<std::unique_ptr<Heap>> create(const HeapOptions& options = {});
+  ~Heap();
+  Heap(const Heap&) = delete;
+  Heap& operator=(const Heap&) = delete;
+
+  // --- allocation: null when out of memory ---------------------------------------------------------------------------
+  // A cell of class T, in zeroed memory, its constructor called with a CellInit and the arguments.
+  template <typename T, typename... Args>
+  T* make(Args&&... args) {
+    return construct<T>(allocate(0, sizeof(T)), std::forward<Args>(args)...);
+  }
+  // The same with so many bytes behind the object.
+  template <typename T, typename... Args>
+  T* make_with(size_t extra, Args&&... args) {
+    return construct<T>(allocate(0, sizeof(T) + extra), std::forward<Args>(args)...);
+  }
+  // In memory that the collector does not scan: T must hold no reference to a cell.
+  template <typename T, typename... Args>
+  T* make_leaf_with(size_t extra, Args&&... args) {
+    return construct<T>(allocate(1, sizeof(T) + extra), std::forward<Args>(args)...);
+  }
+  // The header of a cell of another kind than T::kKind, for classes that serve several kinds.
+  CellInit init_for(KindId kind) const { return CellInit(uint32_t{kind} << 24 | id_ << 12); }
+  template <typename T, typename... Args>
+  T* make_kind(KindId kind, size_t extra, bool leaf, Args&&... args) {
+    void* memory = allocate(leaf ? 1 : 0, sizeof(T) + extra);
+    if (!memory) [[unlikely]] return nullptr;
+    return ::new (memory) T(init_for(kind), std::forward<Args>(args)...);
+  }
+
+  // --- collection ----------------------------------------------------------------------------------------------------
+  // Scans the stacks: safe anywhere on the owner's thread.
+  CollectReport collect();
+  // The caller vouches that only roots and VM frames hold references on this thread.
+  CollectReport collect_exact();
+  // This heap's allocations trigger no collection while disabled. Nests.
+  void disable_automatic() { automatic_disabled_++; }
+  void enable_automatic() { automatic_disabled_--; }
+  bool automatic_enabled() const { return automatic_disabled_ == 0; }
+  // Process-wide collections that have run their death pass.
+  static uint64_t collection_count();
+  HeapStatistics statistics() const;
+
+  // Why the last allocation failed: out of memory, or a heap whose collector hook was taken away.
+  Error allocation_error() const;
+
+  // --- parts ---------------------------------------------------------------------------------------------------------
+  uint32_t id() const { return id_; }
+  // The heap with this id, or null. For cells: Heap::of(cell).
+  static Heap* with_id(uint32_t id);
+  bool owns(const Cell& cell) const { return cell.heap_id() == id_; }
+  HeapCore& core() { return *core_; }
+  RootTable& roots();
+  WeakTable& weak_table();
+  WordStack& vm_stack();
+  const HeapOptions& options() const { return options_; }
+  void set_stress(size_t every);
+  void set_heap_limit(size_t bytes);
+  void set_fail_every(size_t every);
+
+  // Takes note that `cell` wants user finalization (Cell::kFinalizable); its row's release needs no note beyond this.
+  // Creation order is kept. False when out of memory.
+  [[nodiscard]] bool register_finalizable(Cell& cell, bool user_finalizer);
+
+  // True while something that died waits for a safe point. One load: cheap enough for an interpreter's loop.
+  bool has_due() const { return due_flag_->load(std::memory_order_relaxed) != 0; }
+  // The next weak reference whose callback is due, in the order of the contract; null: none.
+  WeakReference* next_due_callback();
+  // The next cell whose user finalizer is due, in creation order; null: none.
+  Cell* next_due_finalizer();
+  // The next cell to release; null: none. Its row's release has not been called yet.
+  Cell* next_due_release();
+  // Cells that are alive and still have a release to come, newest first; for shutdown. null: none left.
+  Cell* take_newest_finalizable();
+
+  // Calls f for each live cell of this heap (those that the last collection marked, so collect first).
+  // f must not allocate from any GC heap.
+  void walk(void (*f)(Cell& cell, size_t bytes, void* data), void* data);
+
+ private:
+  Heap() = default;
+
+  template <typename T, typename... Args>
+  T* construct(void* memory, Args&&... args) {
+    if (!memory) [[unlikely]] return nullptr;
+    return ::new (memory) T(CellInit(uint32_t{T::kKind} << 24 | id_ << 12), std::forward<Args>(args)...);
+  }
+  void* allocate(int leaf, size_t bytes) {
+    size_t granules = (bytes + FreeLists::kGranule - 1) / FreeLists::kGranule;
+    if (granules <= FreeLists::kMaxGranules) [[likely]] {
+      void** head = &lists_->heads[leaf][granules];
+      if (void* memory = *head) [[likely]] {
+        // A collection between any two of these instructions is harmless: see gc/boehm/allocation.cpp.
+        *head = *static_cast<void**>(memory);
+        *static_cast<void**>(memory) = nullptr;
+        return memory;
+      }
+    }
+    return allocate_slow(leaf, bytes);
+  }
+  void* allocate_slow(int leaf, size_t bytes);
+  bool within_limit(size_t bytes);
+  void count_live(CollectReport& report);
+  CollectReport collect_as(bool exact);
+  size_t callbacks_pending() const;
+  void settle_due_flag();
+  void verify_now();
+
+  FreeLists* lists_ = nullptr;
+  const std::atomic<uint32_t>* due_flag_ = nullptr;
+  HeapCore* core_ = nullptr;
+  uint32_t id_ = 0;
+  int automatic_disabled_ = 0;
+  HeapOptions options_;
+};
+
+}  // namespace mayfly::gc

@@ -1,0 +1,39 @@
+// EphemeronStore: all ephemeron entries of one heap, outside the GC heap. Private to gc/.
+//
+// An entry hangs on two lists: its key's (from the key's weak cell) and its table's. Everything is changed under the
+// collector's lock, or by the death pass.
+#pragma once
+
+#include <mayfly/gc/support/raw_array.h>
+#include <mayfly/gc/weak/ephemeron_table.h>
+
+namespace mayfly::gc {
+
+struct EphemeronStore {
+  struct Entry {
+    uint64_t value;      // a value's word
+    uint64_t table;      // the table's address; 0: the entry is free
+    uint32_t key_cell;   // the key's weak cell
+    uint32_t key_next, key_prev;      // entries of the same key; prev 0: the first
+    uint32_t table_next, table_prev;  // entries of the same table, oldest first
+  };
+
+  RawArray<Entry> entries;  // from index 1 on
+  uint32_t top = 1;
+  uint32_t free = 0;        // chained by key_next
+  size_t live = 0;
+
+  EphemeronTable& table(const Entry& entry) const { return *reinterpret_cast<EphemeronTable*>(entry.table); }
+  static uint32_t first_of(const EphemeronTable& table) { return table.first_; }
+  static bool goes_with_weak_references(const EphemeronTable& table) {
+    return table.key_death_ == EphemeronTable::KeyDeath::kWithWeakReferences;
+  }
+  void remove(WeakState& weak, uint32_t index);
+  void reset() {
+    top = 1;
+    free = 0;
+    live = 0;
+  }
+};
+
+}  // namespace mayfly::gc

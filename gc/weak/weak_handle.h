@@ -1,0 +1,38 @@
+// WeakHandle: names a weak cell and the serial it had: the least that can find an object without keeping it.
+//
+// Plain data: copied, compared and dropped anywhere, on any thread, after its heap is gone too (weak cells' memory is
+// immortal, serials are never reused). get() is for attached threads outside blocking().
+#pragma once
+
+#include <mayfly/gc/forward.h>
+
+#include <atomic>
+#include <cstdint>
+
+namespace mayfly::gc {
+
+// Weak cells live in chunks that never move: a dense array of targets, which the death pass sweeps, and apart from it
+// the serials, at a fixed distance, and the colder rest.
+inline constexpr size_t kWeakChunkCells = 4096;
+// In slots. The odd part keeps a target and its serial out of the same cache set.
+inline constexpr size_t kWeakSerialDistance = kWeakChunkCells + 8;
+
+struct WeakHandle {
+  std::atomic<Cell*>* slot = nullptr;  // the cell's target
+  uint64_t serial = 0;                 // the cell's serial when this was made; 0: never referred to anything
+
+  Cell* get() const {
+    if (!slot) return nullptr;
+    Cell* target = slot->load(std::memory_order_acquire);
+    if (!target) return nullptr;
+    return current_serial() == serial ? target : nullptr;
+  }
+  bool operator==(const WeakHandle& other) const { return serial == other.serial && slot == other.slot; }
+
+ private:
+  uint64_t current_serial() const {
+    return reinterpret_cast<const std::atomic<uint64_t>*>(slot + kWeakSerialDistance)->load(std::memory_order_relaxed);
+  }
+};
+
+}  // namespace mayfly::gc

@@ -1,0 +1,75 @@
+// WeakReference: the collector's part of every weak reference object: one weak cell, or two (a weak method's).
+//
+// A weak reference holds the address of a weak cell's target slot and that cell's serial. The serial is never reused, so
+// it is the identity of the referent that outlives it. Dereferencing is one acquire load of the target, then a comparison
+// of the serial; the target is never read twice. No lock and no read-modify-write is needed, because:
+//
+//   - cells are cleared only while the world is stopped, so once the target is loaded it is in a register or on the
+//     stack of an attached thread, where the collector finds it; if the collection came first, the load gives null;
+//   - a cell that is used again gets its new serial before its new target (release), so a reader that sees the new
+//     target sees the new serial and takes it for what it is: another object.
+//
+// Invariants: gc.weak.cleared-before-callback, gc.weak.target-read-once, gc.weak.serial-never-reused.
+//
+// Used on the thread of its runtime; never inside blocking().
+#pragma once
+
+#include <mayfly/gc/cell/visitor.h>
+#include <mayfly/gc/support/api.h>
+#include <mayfly/gc/weak/weak_handle.h>
+
+namespace mayfly::gc {
+
+// Why a weak reference is dead. kBoth: both parts of a weak method died in one collection.
+enum class Death : uint8_t { kAlive, kReceiver, kFunction, kBoth, kCleared, kShutdown };
+
+// "alive", "receiver", "function", "both", "cleared", "runtime shut down"; a plain reference's target is its receiver.
+MAYFLY_API const char* name(Death death);
+
+class MAYFLY_API WeakReference : public Cell {
+ public:
+  // The (first) referent, or null when it is dead.
+  Cell* target_cell() const { return first_.get(); }
+  // Identity of the referent that survives death. Never 0.
+  uint64_t identity() const { return first_.serial; }
+  Death death() const { return static_cast<Death>(state_.load(std::memory_order_relaxed) & 0xff); }
+  bool is_armed() const { return callback_ != 0; }
+  uint64_t callback_word() const { return callback_; }
+
+ protected:
+  WeakReference(CellInit init, WeakHandle first, uint64_t callback, uintptr_t meta)
+      : Cell(init, meta), callback_(callback), first_(first) {}
+
+  void trace_reference(Visitor& visitor) const;
+
+ private:
+  friend class WeakTable;
+  friend struct WeakState;
+
+  uint64_t callback_;            // a value's word; 0: none. Cleared when it has fired: gone, not just spent
+  WeakHandle first_;             // the receiver, or the only referent
+  uint32_t slot_ = 0;            // in the table of references; 0: not registered
+  std::atomic<uint32_t> state_{0};  // Death; written by the death pass and by the owner
+};
+
+// A weak reference to two referents, dead as soon as one of them is: the collector's part of a weak method.
+class MAYFLY_API WeakPair : public WeakReference {
+ public:
+  Cell* second_cell() const { return second_.get(); }
+  uint64_t second_identity() const { return second_.serial; }
+
+ protected:
+  WeakPair(CellInit init, WeakHandle first, WeakHandle second, uint64_t callback, uintptr_t meta)
+      : WeakReference(init, first, callback, meta), second_(second) {}
+
+ private:
+  friend class WeakTable;
+  friend struct WeakState;
+
+  WeakHandle second_;
+};
+
+static_assert(sizeof(WeakReference) == 48);
+static_assert(sizeof(WeakPair) == 64);
+
+}  // namespace mayfly::gc

@@ -1,0 +1,138 @@
+// WeakState: the memory behind a WeakTable, as the death pass sees it. Private to gc/.
+//
+// weak_table.h has the argument why every moment is consistent. "Under the lock" means bdwgc's allocation lock, which a
+// collection holds from its start to its end.
+#pragma once
+
+#include <mayfly/gc/support/raw_array.h>
+#include <mayfly/gc/weak/weak_reference.h>
+
+#include <atomic>
+
+namespace mayfly::gc {
+
+// Aligned to kAlignment, so that a target slot's address leads to its chunk.
+struct WeakChunk {
+  static constexpr size_t kAlignment = size_t{1} << 17;
+  struct Rest {
+    uint32_t head;        // node of the newest reference; while free: the next free cell
+    uint32_t ephemerons;  // the newest ephemeron entry whose key this is
+    uint32_t shared;      // slot of the reference that all who need none of their own share; 0: none
+  };
+
+  std::atomic<Cell*> targets[kWeakChunkCells];
+  std::atomic<Cell*> padding[kWeakSerialDistance - kWeakChunkCells];
+  std::atomic<uint64_t> serials[kWeakChunkCells];
+  Rest rest[kWeakChunkCells];
+  uint32_t first_index;  // of the first cell
+
+  static WeakChunk& of(const std::atomic<Cell*>* slot) {
+    return *reinterpret_cast<WeakChunk*>(reinterpret_cast<uintptr_t>(slot) & ~(kAlignment - 1));
+  }
+  static WeakChunk* map();
+};
+static_assert(sizeof(WeakChunk) <= WeakChunk::kAlignment);
+
+// A node is a reference's side: slot * 2 + side; 0 is none (slot 0 is never used).
+struct ReferenceChunk {
+  static constexpr size_t kSlots = 4096;
+  struct Links {
+    uint32_t next[2];  // older node on the same cell; while the slot is free, next[0] is the next free slot
+    uint32_t prev[2];  // newer node, or kCellTag | cell index at the head; 0: not linked
+  };
+
+  uintptr_t objects[kSlots];  // the reference's address with its tags in the low bits; 0: free
+  Links links[kSlots];
+
+  static ReferenceChunk* map();
+};
+
+struct WeakState {
+  static constexpr uint32_t kCellTag = 0x8000'0000;
+  static constexpr uintptr_t kArmed = 1;     // tag: has a callback
+  static constexpr uintptr_t kTwoSided = 2;  // tag: a WeakPair
+  static constexpr uintptr_t kShared = 4;    // tag: the shared one of its cell
+  static constexpr uintptr_t kTags = 15;
+  static constexpr size_t kLogSize = 1024;
+
+  // --- cells ---
+  RawArray<WeakChunk*> cell_chunks;        // grown by the owner under the lock
+  size_t cell_chunk_count = 0;
+  std::atomic<uint32_t> cell_top{1};       // cells [1, cell_top) exist; published by the owner after the cell is filled
+  uint32_t free_cells = 0;                 // the owner's chain
+  uint32_t returned_cells = 0;             // the pass's chain; taken over by the owner under the lock
+  uint64_t last_serial = 0;                // the owner's
+  uint64_t last_renewed = uint64_t{1} << 62;  // the pass's own serials, for cells that stay with a revived object
+  std::atomic<size_t> cells_made{0};       // by the owner
+  size_t cells_retired = 0;                // by the pass
+
+  // --- references ---
+  RawArray<ReferenceChunk*> reference_chunks;
+  size_t reference_chunk_count = 0;
+  std::atomic<uint32_t> reference_top{1};
+  uint32_t free_references = 0;
+  uint32_t returned_references = 0;
+  std::atomic<size_t> references_made{0};  // by the owner
+  size_t references_gone = 0;              // by the pass, or under the lock
+
+  // --- the log of references made but not yet linked ---
+  uint32_t log[kLogSize];
+  std::atomic<uint32_t> log_count{0};  // the owner's, published after the entry
+  uint32_t log_linked = 0;             // the pass's, or under the lock
+
+  // --- callbacks that are due: [due_head, due_tail); the range is a root ---
+  struct Due {
+    uint64_t reference;  // the cell's address
+    uint64_t order;      // serial of the cell whose death made it due, with the batch's parity in the top bit
+  };
+  static constexpr uint64_t kParity = uint64_t{1} << 63;
+  RawArray<Due> due;                 // grown by the owner under the lock; always room for every armed reference
+  std::atomic<size_t> due_head{0};   // the owner's
+  std::atomic<size_t> due_tail{0};   // the pass's; reset under the lock
+  size_t due_sorted = 0;             // the owner's: [due_head, due_sorted) is in order
+  uint64_t due_parity = 0;           // the pass's
+  size_t armed_made = 0;             // the owner's: armed references made
+  size_t armed_gone = 0;             // the pass's, or under the lock: armed references fired, cleared or dropped
+
+  // Statistics of the pass.
+  size_t cleared = 0;
+
+  WeakChunk& chunk(uint32_t cell) { return *cell_chunks[cell / kWeakChunkCells]; }
+  std::atomic<Cell*>& target(uint32_t cell) { return chunk(cell).targets[cell % kWeakChunkCells]; }
+  std::atomic<uint64_t>& serial(uint32_t cell) { return chunk(cell).serials[cell % kWeakChunkCells]; }
+  WeakChunk::Rest& rest(uint32_t cell) { return chunk(cell).rest[cell % kWeakChunkCells]; }
+  static uint32_t cell_index(const std::atomic<Cell*>* slot) {
+    WeakChunk& chunk = WeakChunk::of(slot);
+    return chunk.first_index + static_cast<uint32_t>(slot - chunk.targets);
+  }
+
+  uintptr_t& object(uint32_t slot) {
+    return reference_chunks[slot / ReferenceChunk::kSlots]->objects[slot % ReferenceChunk::kSlots];
+  }
+  ReferenceChunk::Links& links(uint32_t slot) {
+    return reference_chunks[slot / ReferenceChunk::kSlots]->links[slot % ReferenceChunk::kSlots];
+  }
+  static WeakReference* reference(uintptr_t tagged) { return reinterpret_cast<WeakReference*>(tagged & ~kTags); }
+
+  // All of these: world stopped, or under the lock.
+  void link_log();
+  void unlink(uint32_t slot);
+  void unlink_side(uint32_t slot, int side);
+  void free_reference(uint32_t slot);
+  void retire_cell(uint32_t cell);
+  void set_death(WeakReference& reference, Death death) {
+    reference.state_.store(static_cast<uint32_t>(death), std::memory_order_relaxed);
+    reference.slot_ = 0;
+  }
+  static const WeakHandle& first(const WeakReference& reference) { return reference.first_; }
+  static const WeakHandle& second(const WeakReference& reference) {
+    return static_cast<const WeakPair&>(reference).second_;
+  }
+
+  void reset();  // the heap is gone: every cell is retired, everything else as new
+
+ private:
+  void link(uint32_t slot, int side, const WeakHandle& handle);
+};
+
+}  // namespace mayfly::gc

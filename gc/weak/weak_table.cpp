@@ -1,0 +1,226 @@
+#include <mayfly/gc/boehm/boehm.h>
+#include <mayfly/gc/weak/weak_state.h>
+#include <mayfly/gc/weak/weak_table.h>
+
+namespace mayfly::gc {
+
+const char* name(Death death) {
+  switch (death) {
+    case Death::kAlive: return "alive";
+    case Death::kReceiver: return "receiver";
+    case Death::kFunction: return "function";
+    case Death::kBoth: return "both";
+    case Death::kCleared: return "cleared";
+    case Death::kShutdown: return "runtime shut down";
+  }
+  return "?";
+}
+
+void WeakReference::trace_reference(Visitor& visitor) const {
+  if (meta_) visitor.edge(*reinterpret_cast<Cell*>(meta_));
+  visitor.visit_words(&callback_, 1);
+  visitor.ignore(first_);
+}
+
+WeakHandle WeakTable::existing_handle(const Cell& target) const {
+  uint32_t index = target.weak_index();
+  if (index == kNone) return {};
+  std::atomic<Cell*>& slot = state_.target(index);
+  // The header's index is valid only while the cell's target is this object: a revived object's cell was retired, and
+  // may serve another one by now.
+  if (slot.load(std::memory_order_relaxed) != &target) return {};
+  return {&slot, state_.serial(index).load(std::memory_order_relaxed)};
+}
+
+WeakHandle WeakTable::handle_for(Cell& target) {
+  if (WeakHandle present = existing_handle(target); present.slot) return present;
+
+  uint32_t index = state_.free_cells;
+  if (index == kNone) {
+    bool room = true;
+    boehm::with_lock([&] {
+      state_.free_cells = state_.returned_cells;
+      state_.returned_cells = 0;
+      if (state_.free_cells) return;
+      uint32_t top = state_.cell_top.load(std::memory_order_relaxed);
+      size_t chunk = top / kWeakChunkCells;
+      if (top >= WeakState::kCellTag || !state_.cell_chunks.reserve(chunk + 1)) {
+        room = false;
+        return;
+      }
+      if (chunk == state_.cell_chunk_count) {
+        WeakChunk* fresh = WeakChunk::map();
+        if (!fresh) {
+          room = false;
+          return;
+        }
+        fresh->first_index = static_cast<uint32_t>(chunk * kWeakChunkCells);
+        state_.cell_chunks[chunk] = fresh;
+        state_.cell_chunk_count++;
+      }
+    });
+    if (!room) return {};
+    index = state_.free_cells;
+  }
+  bool is_new = index == kNone;
+  if (is_new)
+    index = state_.cell_top.load(std::memory_order_relaxed);
+  else
+    state_.free_cells = state_.rest(index).head;
+
+  // gc.weak.serial-never-reused; and the order that dereferencing relies on: serial, target, top, header.
+  std::atomic<Cell*>& slot = state_.target(index);
+  uint64_t serial = ++state_.last_serial;
+  state_.rest(index) = {};
+  state_.serial(index).store(serial, std::memory_order_relaxed);
+  slot.store(&target, std::memory_order_release);
+  if (is_new) state_.cell_top.store(index + 1, std::memory_order_release);
+  target.weak_index_.store(index, std::memory_order_release);
+  state_.cells_made.store(state_.cells_made.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  return {&slot, serial};
+}
+
+bool WeakTable::reserve(bool armed) {
+  WeakState& s = state_;
+  bool room = true;
+  if (s.free_references == 0) {
+    boehm::with_lock([&] {
+      s.free_references = s.returned_references;
+      s.returned_references = 0;
+      if (s.free_references) return;
+      uint32_t top = s.reference_top.load(std::memory_order_relaxed);
+      size_t chunk = top / ReferenceChunk::kSlots;
+      if (top >= WeakState::kCellTag / 2 || !s.reference_chunks.reserve(chunk + 1)) {
+        room = false;
+        return;
+      }
+      if (chunk == s.reference_chunk_count) {
+        ReferenceChunk* fresh = ReferenceChunk::map();
+        if (!fresh) {
+          room = false;
+          return;
+        }
+        s.reference_chunks[chunk] = fresh;
+        s.reference_chunk_count++;
+      }
+    });
+  }
+  if (room && s.log_count.load(std::memory_order_relaxed) == WeakState::kLogSize) {
+    boehm::with_lock([&] {
+      s.link_log();
+      s.log_linked = 0;
+      s.log_count.store(0, std::memory_order_relaxed);
+    });
+  }
+  if (room && armed && s.due_tail.load(std::memory_order_relaxed) + (s.armed_made - s.armed_gone) >= s.due.capacity()) {
+    boehm::with_lock([&] {
+      size_t head = s.due_head.load(std::memory_order_relaxed);
+      size_t tail = s.due_tail.load(std::memory_order_relaxed);
+      for (size_t i = head; i < tail; i++) s.due[i - head] = s.due[i];
+      s.due_sorted = s.due_sorted > head ? s.due_sorted - head : 0;
+      s.due_head.store(0, std::memory_order_relaxed);
+      s.due_tail.store(tail - head, std::memory_order_relaxed);
+      room = s.due.reserve(tail - head + (s.armed_made - s.armed_gone) + 1);
+    });
+  }
+  return room;
+}
+
+WeakReference* WeakTable::shared(const Cell& target) {
+  WeakHandle handle = existing_handle(target);
+  if (!handle.slot) return nullptr;
+  WeakReference* found = nullptr;
+  // Under the lock: a collection between reading the slot and reading the reference could free both.
+  boehm::with_lock([&] {
+    uint32_t slot = state_.rest(WeakState::cell_index(handle.slot)).shared;
+    if (slot) found = WeakState::reference(state_.object(slot));
+  });
+  return found;
+}
+
+void WeakTable::publish(WeakReference& reference, Sharing sharing) {
+  WeakState& s = state_;
+  bool armed = reference.callback_ != 0;
+  uint32_t slot = s.free_references;
+  bool is_new = slot == 0;
+  if (is_new)
+    slot = s.reference_top.load(std::memory_order_relaxed);
+  else
+    s.free_references = s.links(slot).next[0];
+  s.links(slot) = {};
+  uintptr_t tags = (armed ? WeakState::kArmed : 0) | (reference.row().weak_sides == 2 ? WeakState::kTwoSided : 0) |
+                   (sharing == Sharing::kShared ? WeakState::kShared : 0);
+  reference.slot_ = slot;
+  if (armed) s.armed_made++;
+  if (sharing == Sharing::kShared) s.rest(WeakState::cell_index(reference.first_.slot)).shared = slot;
+  s.object(slot) = reinterpret_cast<uintptr_t>(&reference) | tags;
+  // The signal fence keeps the compiler from reordering what a collection on this very thread's stop could see.
+  std::atomic_signal_fence(std::memory_order_release);
+  if (is_new) s.reference_top.store(slot + 1, std::memory_order_release);
+  uint32_t count = s.log_count.load(std::memory_order_relaxed);
+  s.log[count] = slot;
+  s.log_count.store(count + 1, std::memory_order_release);
+  s.references_made.store(s.references_made.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+}
+
+void WeakTable::clear(WeakReference& reference, Death reason) {
+  boehm::with_lock([&] {
+    uint32_t slot = reference.slot_;
+    reference.callback_ = 0;  // also that of a reference whose callback is due and has not run
+    if (!slot) return;
+    state_.link_log();
+    state_.unlink(slot);
+    state_.free_reference(slot);
+    state_.set_death(reference, reason);
+  });
+}
+
+void WeakTable::clear_all(Death reason) {
+  boehm::with_lock([&] {
+    state_.link_log();
+    const uint32_t top = state_.reference_top.load(std::memory_order_relaxed);
+    for (uint32_t slot = 1; slot < top; slot++) {
+      if (!state_.object(slot)) continue;
+      WeakReference& reference = *WeakState::reference(state_.object(slot));
+      reference.callback_ = 0;
+      state_.unlink(slot);
+      state_.free_reference(slot);
+      state_.set_death(reference, reason);
+    }
+  });
+}
+
+uint64_t WeakTable::take_callback(WeakReference& reference) {
+  MAYFLY_ASSERT(reference.slot_ == 0);
+  uint64_t callback = reference.callback_;
+  reference.callback_ = 0;
+  return callback;
+}
+
+void WeakTable::for_each(const Cell& target, void (*f)(WeakReference& reference, int side, void* data), void* data) {
+  WeakHandle handle = existing_handle(target);
+  if (!handle.slot) return;
+  boehm::with_lock([&] {
+    state_.link_log();
+    for (uint32_t node = state_.rest(WeakState::cell_index(handle.slot)).head; node;) {
+      uint32_t next = state_.links(node / 2).next[node % 2];
+      f(*WeakState::reference(state_.object(node / 2)), static_cast<int>(node % 2), data);
+      node = next;
+    }
+  });
+}
+
+size_t WeakTable::count(const Cell& target) {
+  size_t count = 0;
+  for_each(target, [](WeakReference&, int, void* data) { ++*static_cast<size_t*>(data); }, &count);
+  return count;
+}
+
+size_t WeakTable::cell_count() const {
+  return state_.cells_made.load(std::memory_order_relaxed) - state_.cells_retired;
+}
+size_t WeakTable::reference_count() const {
+  return state_.references_made.load(std::memory_order_relaxed) - state_.references_gone;
+}
+
+}  // namespace mayfly::gc

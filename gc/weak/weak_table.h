@@ -1,0 +1,61 @@
+// WeakTable: one heap's weak cells, and the table of its weak reference objects.
+//
+// A referent has one weak cell, however many references it has. Cells live outside the GC heap, 28 bytes each, in chunks
+// that never move and are never freed. References are listed per cell, newest first, by links that are indices, so the
+// collector cannot see them. A table of all references, swept linearly, is how dead ones are found; each is unlinked in
+// constant time, so a function with a million weak methods costs no walk of its list.
+//
+// Who changes what, and why every moment is consistent (the pass can run between any two instructions of the owner):
+//   - The owner takes free slots and cells from chains that only it touches. The pass returns freed ones to other chains,
+//     which the owner takes over under the collector's lock.
+//   - A new cell: serial, then target (release), then the header's index.
+//   - A new reference is not linked by the owner. It is written to a log whose count is published last; the pass, or the
+//     owner under the lock when the log is full or lists are read, links what the log holds.
+//   - Everything else is done by the pass with the world stopped, or under the lock, which the collector holds.
+//
+// Used on the owner's thread. Takes no heap lock on the way of a dereference. Runs no user code.
+#pragma once
+
+#include <mayfly/gc/weak/weak_reference.h>
+
+namespace mayfly::gc {
+
+struct WeakState;
+
+class MAYFLY_API WeakTable {
+ public:
+  static constexpr uint32_t kNone = 0;
+
+  // The target's weak cell, made when it has none. slot is null when out of memory.
+  WeakHandle handle_for(Cell& target);
+  // The target's weak cell if it has one; else an empty handle.
+  WeakHandle existing_handle(const Cell& target) const;
+
+  // Enters a new reference. First reserve(), which makes sure of room in the tables (false: out of memory) and, for an
+  // `armed` one, in the queue of due callbacks; then its memory is allocated; then publish(), which can't fail.
+  [[nodiscard]] bool reserve(bool armed);
+  // A kShared one is what shared() finds for its target from now on.
+  enum class Sharing : uint8_t { kOwn, kShared };
+  void publish(WeakReference& reference, Sharing sharing = Sharing::kOwn);
+  WeakReference* shared(const Cell& target);
+
+  // Takes a live reference off its cells, with this reason; its callback will not fire. Idempotent.
+  void clear(WeakReference& reference, Death reason);
+  // Takes the callback out of a reference that has died, leaving none: it is called once, and released.
+  uint64_t take_callback(WeakReference& reference);
+
+  // References to `target` that have not died, newest first. `side`: 0 as (first) referent, 1 as a method's function.
+  size_t count(const Cell& target);
+  void for_each(const Cell& target, void (*f)(WeakReference& reference, int side, void* data), void* data);
+
+  size_t cell_count() const;
+  size_t reference_count() const;
+
+  // The core's part.
+  explicit WeakTable(WeakState& state) : state_(state) {}
+
+ private:
+  WeakState& state_;
+};
+
+}  // namespace mayfly::gc
