@@ -23,14 +23,16 @@ Result<std::unique_ptr<Heap>> Heap::create(const HeapOptions& options) {
 
   std::unique_ptr<Heap> heap(new (std::nothrow) Heap());
   if (!heap) return Error::out_of_memory();
-  heap->core_ = HeapCore::take(heap->id_);
+  heap->core_ = HeapCore::take(*heap, heap->id_);
   if (!heap->core_)
     return make_error(ErrorKind::kUnsupported, "no more than %u heaps can live at once, or no memory for one more",
                       HeapCore::kMaxHeaps - 1);
   HeapCore& core = *heap->core_;
-  core.heap = heap.get();
   if (!core.stack.map(options.vm_stack_words)) return Error::out_of_memory();
   heap->lists_ = &core.lists;
+  heap->roots_ = &core.roots;
+  heap->weak_table_ = &core.weak_table;
+  heap->vm_stack_ = &core.stack;
   heap->due_flag_ = &core.due_flag;
   heap->options_ = options;
   core.random_state = options.seed * 2 + 1;
@@ -42,13 +44,12 @@ Result<std::unique_ptr<Heap>> Heap::create(const HeapOptions& options) {
 }
 
 Heap::~Heap() {
+  if (automatic_disabled_ > 0) boehm::expect_held_allocations(-1);
   if (core_) core_->give_back();
 }
 
-RootTable& Heap::roots() { return core_->roots; }
-WeakTable& Heap::weak_table() { return core_->weak_table; }
-WordStack& Heap::vm_stack() { return core_->stack; }
 uint64_t Heap::collection_count() { return boehm::passes(); }
+Cell* Heap::cell_at(uint64_t word) { return boehm::cell_at(word); }
 
 Heap* Heap::with_id(uint32_t id) {
   HeapCore* core = HeapCore::with_id(id);
@@ -87,6 +88,7 @@ static void move_lists(FreeLists& from, FreeLists& to) {
         *static_cast<void**>(last) = target;
       }
       target = source;
+      std::atomic_signal_fence(std::memory_order_seq_cst);
       source = nullptr;
     }
 }
@@ -104,6 +106,14 @@ void Heap::set_fail_every(size_t every) {
 }
 
 void Heap::set_heap_limit(size_t bytes) { options_.heap_limit = bytes; }
+
+void Heap::disable_automatic() {
+  if (automatic_disabled_++ == 0) boehm::expect_held_allocations(1);
+}
+
+void Heap::enable_automatic() {
+  if (--automatic_disabled_ == 0) boehm::expect_held_allocations(-1);
+}
 
 Error Heap::allocation_error() const {
   if (core_->hook_lost)
@@ -131,29 +141,33 @@ void* Heap::allocate_slow(int leaf, size_t bytes) {
   if (granules < bytes / FreeLists::kGranule) return nullptr;  // the size has overflowed
   if (granules > FreeLists::kMaxGranules) {
     if (!within_limit(bytes)) return nullptr;
-    void* memory = boehm::allocate_large(granules * FreeLists::kGranule, leaf != 0);
-    if (!boehm::hook_intact()) return nullptr;
-    if (memory) core.cells_allocated++;
+    void* memory = boehm::allocate_large(granules * FreeLists::kGranule, leaf != 0, automatic_enabled());
+    if (!boehm::hook_intact() || core.hook_lost) return nullptr;
+    if (memory) {
+      core.cells_allocated++;
+      core.bytes_since_count += granules * FreeLists::kGranule;
+    }
     return memory;
   }
 
   bool slow_always = options_.stress || options_.fail_every;
   void** head = slow_always ? &core.spare.heads[leaf][granules] : &core.lists.heads[leaf][granules];
-  if (!*head) *head = std::exchange(core.spare.heads[leaf][granules], nullptr);
+  if (!*head && !slow_always) {
+    // On both lists for a moment, like in move_lists.
+    *head = core.spare.heads[leaf][granules];
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+    core.spare.heads[leaf][granules] = nullptr;
+  }
   if (!*head) {
     if (!within_limit(FreeLists::kGranule * granules)) return nullptr;
-    boehm::refill(head, granules * FreeLists::kGranule, leaf != 0);
-    if (!boehm::hook_intact()) return nullptr;
+    boehm::refill(head, granules * FreeLists::kGranule, leaf != 0, automatic_enabled());
+    if (!boehm::hook_intact() || core.hook_lost) return nullptr;
     size_t cells = 0;
     for (void* cell = *head; cell; cell = *static_cast<void**>(cell)) cells++;
     core.cells_allocated += cells;
     core.bytes_since_count += cells * granules * FreeLists::kGranule;
   }
-  void* memory = *head;
-  if (!memory) return nullptr;
-  *head = *static_cast<void**>(memory);
-  *static_cast<void**>(memory) = nullptr;
-  return memory;
+  return FreeLists::pop(head);
 }
 
 // The limit is on live bytes, which only a walk can tell. So what is taken since the last walk is counted as alive, and
@@ -164,6 +178,7 @@ bool Heap::within_limit(size_t bytes) {
   if (!limit) return true;
   if (bytes > limit) return false;
   if (core.live_bytes + core.bytes_since_count + bytes <= limit) return true;
+  if (!automatic_enabled()) return false;
   CollectReport report;
   boehm::collect(false, report);
   count_live(report);
@@ -172,7 +187,8 @@ bool Heap::within_limit(size_t bytes) {
 
 // --- collection ------------------------------------------------------------------------------------------------------
 
-void Heap::count_live(CollectReport& report) {
+// Returns how many cells this heap has ever handed out.
+uint64_t Heap::count_live(CollectReport& report) {
   struct Count {
     uint32_t id;
     size_t cells = 0;
@@ -180,9 +196,9 @@ void Heap::count_live(CollectReport& report) {
   } count{id_};
   walk(
       [](Cell&, size_t bytes, void* data) {
-        auto* count = static_cast<Count*>(data);
-        count->cells++;
-        count->bytes += bytes;
+        auto* found = static_cast<Count*>(data);
+        found->cells++;
+        found->bytes += bytes;
       },
       &count);
   HeapCore& core = *core_;
@@ -192,15 +208,14 @@ void Heap::count_live(CollectReport& report) {
       for (void* cell : heads)
         for (; cell; cell = *static_cast<void**>(cell)) listed++;
   uint64_t made = core.cells_allocated - listed;
-  // Found dead: what was alive at the last count, and what was made since, less what is alive now.
+  // Found dead: what was alive at the last explicit collection, and what was made since, less what is alive now.
   uint64_t known = core.live_before + (made - core.allocated_before);
   report.live = count.cells;
   report.live_bytes = count.bytes;
   report.collected = known > count.cells ? known - count.cells : 0;
-  core.live_before = count.cells;
-  core.allocated_before = made;
   core.live_bytes = count.bytes;
   core.bytes_since_count = 0;
+  return made;
 }
 
 CollectReport Heap::collect_as(bool exact) {
@@ -215,7 +230,8 @@ CollectReport Heap::collect_as(bool exact) {
   report.references_cleared = core.weak.cleared - cleared;
   report.callbacks_due = callbacks_pending() - callbacks;
   report.finalizers_due = core.finalizers.pending() - finalizers;
-  count_live(report);
+  core.allocated_before = count_live(report);
+  core.live_before = report.live;
   if (options_.verify) verify_now();
   return report;
 }
@@ -250,8 +266,8 @@ void Heap::walk(void (*f)(Cell& cell, size_t bytes, void* data), void* data) {
   boehm::with_lock([&] {
     boehm::for_each_marked(
         [](Cell& cell, size_t bytes, void* raw) {
-          auto* call = static_cast<Call*>(raw);
-          if (cell.heap_id() == call->id) call->f(cell, bytes, call->data);
+          auto* wanted = static_cast<Call*>(raw);
+          if (cell.heap_id() == wanted->id) wanted->f(cell, bytes, wanted->data);
         },
         &call);
   });
@@ -318,15 +334,16 @@ WeakReference* Heap::next_due_callback() {
   }
   if (weak.due_sorted < tail) {
     // A sweep in cell order is not serial order once cells are used again. Each batch (one collection's) is sorted by
-    // itself; within a cell, the sort keeps the order of the list: newest first. A collection meanwhile only adds
-    // behind `tail`, and finds what is being moved in the range, or on this stack.
+    // itself; within a cell, the sort keeps the order of the list: newest first. Under the lock: a stable sort keeps
+    // some entries in malloc memory alone while it works, where a collection by another thread would not see them.
     WeakState::Due* due = weak.due.data();
     size_t begin = weak.due_sorted > head ? weak.due_sorted : head;
     while (begin < tail) {
       size_t end = begin + 1;
       while (end < tail && ((due[end].order ^ due[begin].order) & WeakState::kParity) == 0) end++;
       auto earlier = [](const WeakState::Due& a, const WeakState::Due& b) { return a.order < b.order; };
-      if (!std::is_sorted(due + begin, due + end, earlier)) std::stable_sort(due + begin, due + end, earlier);
+      if (!std::is_sorted(due + begin, due + end, earlier))
+        boehm::with_lock([&] { std::stable_sort(due + begin, due + end, earlier); });
       begin = end;
     }
     weak.due_sorted = tail;

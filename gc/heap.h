@@ -23,6 +23,17 @@ struct FreeLists {
   static constexpr size_t kGranule = 16;
   static constexpr size_t kMaxGranules = 128;  // larger cells are allocated one by one
   void* heads[2][kMaxGranules + 1];
+
+  // Takes the first cell, with an empty first word; null: the list is empty. A collection between any two of these
+  // instructions is harmless (see gc/boehm/memory.cpp), as long as the compiler leaves them in this order.
+  static void* pop(void** head) {
+    void* cell = *head;
+    if (!cell) [[unlikely]] return nullptr;
+    *head = *static_cast<void**>(cell);
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+    *static_cast<void**>(cell) = nullptr;
+    return cell;
+  }
 };
 
 class MAYFLY_API Heap {
@@ -63,9 +74,10 @@ class MAYFLY_API Heap {
   CollectReport collect();
   // The caller vouches that only roots and VM frames hold references on this thread.
   CollectReport collect_exact();
-  // This heap's allocations trigger no collection while disabled. Nests.
-  void disable_automatic() { automatic_disabled_++; }
-  void enable_automatic() { automatic_disabled_--; }
+  // This heap's allocations trigger no collection while disabled (but bdwgc's own last one, when the machine has no more
+  // memory to give). A heap limit is then reached without one. Nests.
+  void disable_automatic();
+  void enable_automatic();
   bool automatic_enabled() const { return automatic_disabled_ == 0; }
   // Process-wide collections that have run their death pass.
   static uint64_t collection_count();
@@ -79,10 +91,12 @@ class MAYFLY_API Heap {
   // The heap with this id, or null. For cells: Heap::of(cell).
   static Heap* with_id(uint32_t id);
   bool owns(const Cell& cell) const { return cell.heap_id() == id_; }
+  // The live cell, of any heap, that begins at this address; null: none. Any word may be asked about.
+  static Cell* cell_at(uint64_t word);
   HeapCore& core() { return *core_; }
-  RootTable& roots();
-  WeakTable& weak_table();
-  WordStack& vm_stack();
+  RootTable& roots() const { return *roots_; }
+  WeakTable& weak_table() const { return *weak_table_; }
+  WordStack& vm_stack() const { return *vm_stack_; }
   const HeapOptions& options() const { return options_; }
   void set_stress(size_t every);
   void set_heap_limit(size_t bytes);
@@ -118,19 +132,13 @@ class MAYFLY_API Heap {
   void* allocate(int leaf, size_t bytes) {
     size_t granules = (bytes + FreeLists::kGranule - 1) / FreeLists::kGranule;
     if (granules <= FreeLists::kMaxGranules) [[likely]] {
-      void** head = &lists_->heads[leaf][granules];
-      if (void* memory = *head) [[likely]] {
-        // A collection between any two of these instructions is harmless: see gc/boehm/allocation.cpp.
-        *head = *static_cast<void**>(memory);
-        *static_cast<void**>(memory) = nullptr;
-        return memory;
-      }
+      if (void* memory = FreeLists::pop(&lists_->heads[leaf][granules])) [[likely]] return memory;
     }
     return allocate_slow(leaf, bytes);
   }
   void* allocate_slow(int leaf, size_t bytes);
   bool within_limit(size_t bytes);
-  void count_live(CollectReport& report);
+  uint64_t count_live(CollectReport& report);
   CollectReport collect_as(bool exact);
   size_t callbacks_pending() const;
   void settle_due_flag();
@@ -138,6 +146,9 @@ class MAYFLY_API Heap {
 
   FreeLists* lists_ = nullptr;
   const std::atomic<uint32_t>* due_flag_ = nullptr;
+  RootTable* roots_ = nullptr;
+  WeakTable* weak_table_ = nullptr;
+  WordStack* vm_stack_ = nullptr;
   HeapCore* core_ = nullptr;
   uint32_t id_ = 0;
   int automatic_disabled_ = 0;

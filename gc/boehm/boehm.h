@@ -37,8 +37,20 @@ Cell* cell_at(uint64_t word);
 // The size of an object's memory.
 size_t size_of(const void* cell);
 // Fills the free list *head with zeroed cells of so many bytes (a multiple of 16); leaves it empty when out of memory.
-void refill(void** head, size_t bytes, bool leaf);
-void* allocate_large(size_t bytes, bool leaf);
+// Where it must not collect, expect_held_allocations has been told.
+void refill(void** head, size_t bytes, bool leaf, bool may_collect);
+void* allocate_large(size_t bytes, bool leaf, bool may_collect);
+// +1 and -1 around the time in which a heap allocates without collecting.
+void expect_held_allocations(int change);
+
+// Calls f(data) with nothing of the calling thread in the collector's sight but f's own frames: the stack's bottom is put
+// below the caller, dead stack is overwritten, callee-saved registers are zero. Only where kRegistersKnown is it exact.
+#if defined(__x86_64__) || defined(__aarch64__)
+inline constexpr bool kRegistersKnown = true;
+#else
+inline constexpr bool kRegistersKnown = false;
+#endif
+void call_with_frames_hidden(void (*f)(void* data), void* data);
 
 // Collects now. Fills in exactness and times.
 void collect(bool exact, CollectReport& report);

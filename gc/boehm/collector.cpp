@@ -17,15 +17,20 @@ namespace {
 
 // The process's one collector. Never destroyed: hooks can run until the very end.
 struct Collector {
-  pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;  // guards the set-up alone
+  pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;  // guards the set-up, and what heaps ask for; no hook takes it
+  bool started_here = false;       // bdwgc was initialised by Mayfly
   bool ready = false;
   bool host_mode = false;
+  bool sized = false;              // the first heap has said how large the process's heap begins
+  int held = 0;                    // heaps whose allocations must not collect
+  GC_stop_func previous_stop = nullptr;
   GC_on_collection_event_proc previous_event = nullptr;
   GC_push_other_roots_proc previous_push = nullptr;
   GC_on_thread_event_proc previous_thread_event = nullptr;
   std::atomic<uint64_t> passes{0};
   uint64_t first_collection = 0;   // bdwgc's count when the hooks were set
   size_t suspended = 0;            // threads stopped for the collection that is under way
+  uint64_t announced = 0;          // bdwgc's count, plus 1, when the last marking was announced to us
 };
 
 Collector collector;
@@ -38,11 +43,12 @@ void on_event(GC_EventType event) {
     case GC_EVENT_MARK_START:
       // Earlier events come before bdwgc clears the mark bits.
       mark_free_lists();
+      collector.announced = GC_get_gc_no() + 1;
       break;
     case GC_EVENT_MARK_END:
       // bdwgc has counted this collection already. A gap in the counts is one that went by without us.
       if (GC_get_gc_no() != collector.first_collection + collector.passes.load(std::memory_order_relaxed) + 1) {
-        abandon_weak_cells();
+        abandon_weak_cells(Cells::kUnknown);
         collector.first_collection = GC_get_gc_no() - collector.passes.load(std::memory_order_relaxed) - 1;
       }
       collector.passes.fetch_add(1, std::memory_order_release);
@@ -61,20 +67,50 @@ void on_thread_event(GC_EventType event, void* thread) {
 }
 
 void push_other_roots() {
-  // First ours, then the previous hook's (the threads' stacks): ranges pushed after them overflow the mark stack.
+  // A handler that does not call ours has taken its place. Nothing has died unseen yet, and nothing weak will.
+  if (collector.announced != GC_get_gc_no() + 1) {
+    mark_free_lists();
+    abandon_weak_cells(Cells::kIntact);
+    collector.first_collection++;
+  }
+  // gc.roots.pushed-first: ours, then the previous hook's (the threads' stacks). After those there is no room for more.
   push_roots();
   if (collector.previous_push) collector.previous_push();
 }
 
-// bdwgc takes the stack of the thread that initialises it for the main thread's; elsewhere it must be told.
-void announce_this_stack() {
+// bdwgc takes the thread that initialises it for the process's main thread, with that one's stack, for ever. Another one
+// must be announced, and taken out when it ends.
+void announce_this_thread() {
   if (syscall(SYS_gettid) == getpid()) return;
+  leave_at_thread_exit();
   GC_stack_base base;
   if (GC_get_stack_base(&base) == GC_SUCCESS) GC_set_stackbottom(nullptr, &base);
 }
 
+// The child of a fork goes on with the forking thread alone.
+void stand_ready_for_fork() {
+  pthread_atfork(
+      [] {
+        pthread_mutex_lock(&collector.mutex);
+        HeapCore::before_fork();
+      },
+      [] {
+        HeapCore::after_fork();
+        pthread_mutex_unlock(&collector.mutex);
+      },
+      [] {
+        HeapCore::after_fork();
+        forget_other_threads();
+        pthread_mutex_unlock(&collector.mutex);
+      });
+}
+
+int stop_held_collection() {
+  return ThreadState::current().holds_collections || (collector.previous_stop && collector.previous_stop());
+}
+
 Result<> set_up(const HeapOptions& options) {
-  collector.host_mode = GC_is_init_called() || options.host_uses_bdwgc;
+  if (!collector.started_here) collector.host_mode = GC_is_init_called() || options.host_uses_bdwgc;
   if (!GC_is_init_called()) {
     // The forking thread's runtime goes on in the child.
     GC_set_handle_fork(1);
@@ -84,8 +120,9 @@ Result<> set_up(const HeapOptions& options) {
       // Data segments are no roots: exactness.
       GC_set_no_dls(1);
     }
-    announce_this_stack();
+    announce_this_thread();
     GC_init();
+    collector.started_here = true;
     if (!collector.host_mode) GC_clear_roots();
   }
   if (GC_is_incremental_mode())
@@ -93,7 +130,6 @@ Result<> set_up(const HeapOptions& options) {
                  "bdwgc's incremental mode is on (GC_ENABLE_INCREMENTAL in the environment, or GC_enable_incremental): "
                  "Mayfly needs whole collections");
   if (!prepare_death_pass()) return Error::out_of_memory();
-  if (options.initial_heap > GC_get_heap_size()) GC_expand_hp(options.initial_heap - GC_get_heap_size());
   // So that threads may be attached later.
   GC_allow_register_threads();
   // Running out of memory is reported by Mayfly's errors, not on stderr.
@@ -106,6 +142,8 @@ Result<> set_up(const HeapOptions& options) {
   GC_set_on_thread_event(&on_thread_event);
   GC_set_push_other_roots(&push_other_roots);
   GC_set_on_collection_event(&on_event);
+  // After bdwgc's own fork handlers, so that ours begin first: they take the outer locks.
+  stand_ready_for_fork();
   return {};
 }
 
@@ -117,9 +155,31 @@ Result<> initialise(const HeapOptions& options) {
   if (!collector.ready) {
     result = set_up(options);
     collector.ready = result.has_value();
+  } else if (options.host_uses_bdwgc && !collector.host_mode) {
+    result = Error(ErrorKind::kOptions,
+                   "heap option host_uses_bdwgc comes too late: the collector was set up without it, by an earlier heap "
+                   "or ThreadScope");
+  }
+  if (result && !collector.sized && options.initial_heap > 0) {
+    collector.sized = true;
+    if (options.initial_heap > GC_get_heap_size()) GC_expand_hp(options.initial_heap - GC_get_heap_size());
   }
   pthread_mutex_unlock(&collector.mutex);
   return result;
+}
+
+void expect_held_allocations(int change) {
+  pthread_mutex_lock(&collector.mutex);
+  int before = collector.held;
+  collector.held += change;
+  // Only while it is needed: with a stop function, every collection first sweeps all that the last one left.
+  if (before == 0) {
+    collector.previous_stop = GC_get_stop_func();
+    GC_set_stop_func(&stop_held_collection);
+  } else if (collector.held == 0 && GC_get_stop_func() == &stop_held_collection) {
+    GC_set_stop_func(collector.previous_stop);
+  }
+  pthread_mutex_unlock(&collector.mutex);
 }
 
 bool shared_with_host() { return collector.host_mode; }
@@ -131,8 +191,8 @@ void with_lock(void (*f)(void* data), void* data) {
   } call{f, data};
   GC_call_with_alloc_lock(
       [](void* raw) -> void* {
-        auto* call = static_cast<Call*>(raw);
-        call->f(call->data);
+        auto* wanted = static_cast<Call*>(raw);
+        wanted->f(wanted->data);
         return nullptr;
       },
       &call);
@@ -141,12 +201,14 @@ void with_lock(void (*f)(void* data), void* data) {
 uint64_t passes() { return collector.passes.load(std::memory_order_acquire); }
 
 bool hook_intact() {
+  // Both counts change while the world is stopped, so an attached thread sees them agree unless a pass is missing.
+  if (GC_get_gc_no() == collector.first_collection + collector.passes.load(std::memory_order_relaxed)) return true;
   bool intact = true;
   with_lock([&] {
     if (GC_get_gc_no() == collector.first_collection + collector.passes.load(std::memory_order_relaxed)) return;
     // A handler that does not call ours has taken its place, and objects died unseen. Nothing weak can be trusted.
     intact = false;
-    abandon_weak_cells();
+    abandon_weak_cells(Cells::kUnknown);
     collector.first_collection = GC_get_gc_no() - collector.passes.load(std::memory_order_relaxed);
   });
   return intact;

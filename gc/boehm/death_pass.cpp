@@ -4,7 +4,8 @@
 // held. From that follow its rules:
 //
 //   - It allocates nothing, prints nothing, locks nothing (bdwgc's own locking calls included): a stopped thread may own
-//     any lock. What it needs to store has room that was made when the thing was registered.
+//     any lock. What it needs to store has room that was made when the thing was registered. Invariant
+//     gc.pass.no-malloc-no-lock.
 //   - It runs no user code. It clears, queues and sets flags; the owner's next safe point does the rest.
 //   - Every structure it reads may belong to a thread stopped between any two instructions: see weak_table.h,
 //     root_table.h, allocation.cpp.
@@ -28,7 +29,6 @@
 #include <mayfly/gc/boehm/heap_core.h>
 #include <mayfly/gc/boehm/marker.h>
 
-#include <cstring>
 
 #include <sys/mman.h>
 
@@ -36,22 +36,35 @@ namespace mayfly::gc {
 
 namespace {
 
-// bdwgc's mark stack takes few ranges from a root hook (some thousands abort). Small ranges are gathered here and given
-// as one; ranges that no longer fit are given by themselves.
-constexpr size_t kGatherWords = size_t{1} << 20;
+// bdwgc's mark stack takes few ranges from a root hook (some thousands abort). So only some large ones are given by
+// themselves; of all others the words that can be addresses are gathered here and given as one.
+constexpr size_t kGatherWords = size_t{1} << 22;
 constexpr size_t kGatherRange = 1024;
+constexpr size_t kMaxOwnRanges = 1024;
 uint64_t* gathered = nullptr;
 size_t gathered_count = 0;
+size_t own_ranges = 0;
 
 void push_range(void* begin, void* end) {
-  size_t words = static_cast<size_t>(static_cast<uint64_t*>(end) - static_cast<uint64_t*>(begin));
+  const auto* word = static_cast<const uint64_t*>(begin);
+  const auto* last = static_cast<const uint64_t*>(end);
+  const auto words = static_cast<size_t>(last - word);
   if (words == 0) return;
-  if (words <= kGatherRange && gathered_count + words <= kGatherWords) {
-    std::memcpy(gathered + gathered_count, begin, words * 8);
-    gathered_count += words;
+  if (words > kGatherRange && own_ranges < kMaxOwnRanges) {
+    own_ranges++;
+    GC_push_all(begin, end);
     return;
   }
-  GC_push_all(begin, end);
+  for (; word != last; word++) {
+    const uint64_t value = __atomic_load_n(word, __ATOMIC_RELAXED);
+    if (value == 0 || value >> 48 != 0) continue;
+    if (gathered_count == kGatherWords) {
+      // Millions of roots in thousands of heaps.
+      GC_push_all(const_cast<uint64_t*>(word), end);
+      return;
+    }
+    gathered[gathered_count++] = value;
+  }
 }
 
 void push_queue(CellQueue& queue) {
@@ -64,6 +77,7 @@ void keep_ephemeron_values(HeapCore& core, Marker& marker) {
   if (store.live == 0) return;
   for (uint32_t i = 1; i < store.top; i++) {
     const EphemeronStore::Entry& entry = store.entries[i];
+    Marker::note_entry_looked_at();
     if (!entry.table || !GC_is_marked(reinterpret_cast<void*>(entry.table))) continue;
     Cell* key = core.weak.target(entry.key_cell).load(std::memory_order_relaxed);
     if (key && GC_is_marked(key)) marker.mark_word(entry.value);
@@ -142,6 +156,12 @@ void verdict(HeapCore& core) {
   }
   // Neighbouring batches differ in parity, so that each is sorted by itself.
   if (weak.due_tail.load(std::memory_order_relaxed) != first) weak.due_parity ^= WeakState::kParity;
+}
+
+bool has_dead_finalizable(const HeapCore& core) {
+  for (size_t i = 0; i < core.finalizable_count; i++)
+    if (!GC_is_marked(reinterpret_cast<void*>(core.finalizable[i] & ~HeapCore::kUserFinalizer))) return true;
+  return false;
 }
 
 // Queues every dead cell with a user finalizer before any is marked: each has its turn in this collection, whichever of
@@ -234,6 +254,7 @@ void mark_free_lists() {
 
 void push_roots() {
   gathered_count = 0;
+  own_ranges = 0;
   HeapCore::for_each_active([](HeapCore& core) {
     core.roots.push_ranges(&push_range);
     push_range(core.stack.base(), core.stack.top());
@@ -248,8 +269,16 @@ void push_roots() {
 
 void run_death_pass() {
   Marker marker;
-  HeapCore::for_each_active([](HeapCore& core) { core.weak.link_log(); });
   HeapCore::for_each_active([&](HeapCore& core) { keep_ephemeron_values(core, marker); });  // 1
+  // References made since the last pass. Those that nothing can bring back any more need not be put on lists.
+  bool revives = false;
+  HeapCore::for_each_active([&](HeapCore& core) { revives = revives || has_dead_finalizable(core); });
+  HeapCore::for_each_active([&](HeapCore& core) {
+    if (revives)
+      core.weak.link_log();
+    else
+      core.weak.link_marked([](const WeakReference* reference) { return GC_is_marked(reference) != 0; });
+  });
   HeapCore::for_each_active(&verdict);                                                      // 2
   HeapCore::for_each_active([](HeapCore& core) {                                            // 3
     core.finalizers_before_pass = core.finalizers.tail.load(std::memory_order_relaxed);
@@ -268,12 +297,15 @@ void run_death_pass() {
   });
 }
 
-void abandon_weak_cells() {
-  HeapCore::for_each_active([](HeapCore& core) {
-    core.weak.link_log();
-    uint32_t top = core.weak.cell_top.load(std::memory_order_relaxed);
-    for (uint32_t cell = 1; cell < top; cell++) core.weak.target(cell).store(nullptr, std::memory_order_release);
+void abandon_weak_cells(Cells cells) {
+  HeapCore::for_each_active([cells](HeapCore& core) {
+    core.weak.abandon(cells == Cells::kIntact);
+    core.ephemerons.reset();
     core.finalizable_count = 0;
+    if (cells == Cells::kUnknown) {
+      // Without the root hook, too: what the queues name may be gone.
+      for (CellQueue* queue : {&core.finalizers, &core.releases}) queue->head.store(queue->tail.load());
+    }
     core.hook_lost = true;
   });
 }

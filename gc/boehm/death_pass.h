@@ -11,7 +11,9 @@ void push_roots();
 void run_death_pass();
 // Maps what the above need. False: out of memory.
 [[nodiscard]] bool prepare_death_pass();
-// A collection went by without the pass: whether a target is alive can't be known, so every weak cell is emptied.
-void abandon_weak_cells();
+// A collection without the pass is about to begin (kIntact), or has gone by (kUnknown): whether a target is alive can't be
+// known from then on, so every weak cell is emptied, and the heaps give out no more memory.
+enum class Cells : unsigned char { kIntact, kUnknown };
+void abandon_weak_cells(Cells cells);
 
 }  // namespace mayfly::gc

@@ -24,7 +24,7 @@ namespace mayfly::gc::boehm {
 
 namespace {
 
-#define MAYFLY_FRAME_OF_ITS_OWN [[gnu::noinline, gnu::no_sanitize("address")]]
+#define MAYFLY_FRAME_OF_ITS_OWN __attribute__((noinline, no_sanitize("address")))
 
 constexpr size_t kScrubbedBytes = 16 * 1024;
 
@@ -34,37 +34,15 @@ MAYFLY_FRAME_OF_ITS_OWN void scrub_dead_stack() {
   __asm__ volatile("" ::"r"(dead) : "memory");
 }
 
-MAYFLY_FRAME_OF_ITS_OWN void collect_from_here() {
+MAYFLY_FRAME_OF_ITS_OWN void call_below(void (*f)(void* data), void* data) {
   GC_stack_base old;
   GC_get_my_stackbottom(&old);
   GC_stack_base here = old;
   here.mem_base = __builtin_frame_address(0);
+  // Under the lock: a collection must not see it half changed.
   with_lock([&] { GC_set_stackbottom(nullptr, &here); });
-  GC_gcollect();
+  f(data);
   with_lock([&] { GC_set_stackbottom(nullptr, &old); });
-}
-
-// Returns whether the registers could be cleared.
-MAYFLY_FRAME_OF_ITS_OWN bool collect_exactly() {
-  scrub_dead_stack();
-#if defined(__x86_64__)
-  __asm__ volatile("xor %%ebx,%%ebx; xor %%r12d,%%r12d; xor %%r13d,%%r13d; xor %%r14d,%%r14d; xor %%r15d,%%r15d" ::
-                       : "rbx", "r12", "r13", "r14", "r15", "memory");
-  constexpr bool kCleared = true;
-#elif defined(__aarch64__)
-  __asm__ volatile(
-      "mov x19,xzr; mov x20,xzr; mov x21,xzr; mov x22,xzr; mov x23,xzr; mov x24,xzr; mov x25,xzr; mov x26,xzr;"
-      "mov x27,xzr; mov x28,xzr; fmov d8,xzr; fmov d9,xzr; fmov d10,xzr; fmov d11,xzr; fmov d12,xzr; fmov d13,xzr;"
-      "fmov d14,xzr; fmov d15,xzr" ::
-          : "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28", "d8", "d9", "d10", "d11", "d12",
-            "d13", "d14", "d15", "memory");
-  constexpr bool kCleared = true;
-#else
-  constexpr bool kCleared = false;
-#endif
-  collect_from_here();
-  __asm__ volatile("" ::: "memory");
-  return kCleared;
 }
 
 uint64_t now() {
@@ -75,6 +53,23 @@ uint64_t now() {
 
 }  // namespace
 
+MAYFLY_FRAME_OF_ITS_OWN void call_with_frames_hidden(void (*f)(void* data), void* data) {
+  scrub_dead_stack();
+#if defined(__x86_64__)
+  __asm__ volatile("xor %%ebx,%%ebx; xor %%r12d,%%r12d; xor %%r13d,%%r13d; xor %%r14d,%%r14d; xor %%r15d,%%r15d" ::
+                       : "rbx", "r12", "r13", "r14", "r15", "memory");
+#elif defined(__aarch64__)
+  __asm__ volatile(
+      "mov x19,xzr; mov x20,xzr; mov x21,xzr; mov x22,xzr; mov x23,xzr; mov x24,xzr; mov x25,xzr; mov x26,xzr;"
+      "mov x27,xzr; mov x28,xzr; fmov d8,xzr; fmov d9,xzr; fmov d10,xzr; fmov d11,xzr; fmov d12,xzr; fmov d13,xzr;"
+      "fmov d14,xzr; fmov d15,xzr" ::
+          : "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28", "d8", "d9", "d10", "d11", "d12",
+            "d13", "d14", "d15", "memory");
+#endif
+  call_below(f, data);
+  __asm__ volatile("" ::: "memory");
+}
+
 void collect(bool exact, CollectReport& report) {
   ThreadState& thread = ThreadState::current();
   CollectReport* outer = thread.request;
@@ -83,7 +78,8 @@ void collect(bool exact, CollectReport& report) {
   report.exact = exact;
   thread.request = &report;
   if (exact) {
-    if (!collect_exactly()) report.add(Inexact::kRegisters);
+    if (!kRegistersKnown) report.add(Inexact::kRegisters);
+    call_with_frames_hidden([](void*) { GC_gcollect(); }, nullptr);
   } else {
     report.add(Inexact::kStackScanned);
     GC_gcollect();

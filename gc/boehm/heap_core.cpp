@@ -22,7 +22,7 @@ HeapCore* HeapCore::with_id(uint32_t id) {
 
 uint32_t HeapCore::highest() { return top_id.load(std::memory_order_acquire); }
 
-HeapCore* HeapCore::take(uint32_t& id) {
+HeapCore* HeapCore::take(Heap& owner, uint32_t& id) {
   HeapCore* taken = nullptr;
   pthread_mutex_lock(&pool_mutex);
   for (id = 1; id < kMaxHeaps; id++) {
@@ -34,6 +34,7 @@ HeapCore* HeapCore::take(uint32_t& id) {
       cores[id].store(core, std::memory_order_release);
       if (id > top_id.load(std::memory_order_relaxed)) top_id.store(id, std::memory_order_release);
     }
+    core->heap = &owner;
     taken = core;
     break;
   }
@@ -63,6 +64,18 @@ void HeapCore::give_back() {
   hook_lost = false;
   pthread_mutex_lock(&pool_mutex);
   heap = nullptr;
+  pthread_mutex_unlock(&pool_mutex);
+}
+
+void HeapCore::before_fork() {
+  pthread_mutex_lock(&pool_mutex);
+  for (uint32_t id = 1; id <= highest(); id++)
+    if (HeapCore* core = with_id(id)) core->roots.lock();
+}
+
+void HeapCore::after_fork() {
+  for (uint32_t id = 1; id <= highest(); id++)
+    if (HeapCore* core = with_id(id)) core->roots.unlock();
   pthread_mutex_unlock(&pool_mutex);
 }
 

@@ -57,7 +57,7 @@ struct HeapCore {
   uint64_t random_state = 0;
   size_t until_stress = 0;
   size_t until_failure = 0;
-  size_t live_before = 0;        // live cells at the last count
+  size_t live_before = 0;        // live cells at the last explicit collection
   uint64_t allocated_before = 0; // cells_allocated then
   size_t bytes_since_count = 0;  // taken from bdwgc since live_bytes was counted, for the heap limit
   size_t live_bytes = 0;
@@ -65,8 +65,8 @@ struct HeapCore {
   bool hook_lost = false;
 
   static HeapCore* with_id(uint32_t id);
-  // Null when all ids are taken or memory is short.
-  static HeapCore* take(uint32_t& id);
+  // The owner's from now on. Null when all ids are taken or memory is short.
+  static HeapCore* take(Heap& owner, uint32_t& id);
   void give_back();
 
   template <typename F>
@@ -78,6 +78,10 @@ struct HeapCore {
     }
   }
   static uint32_t highest();
+
+  // Around a fork: the child must not find a lock in the hands of a thread that it has not.
+  static void before_fork();
+  static void after_fork();
 };
 
 }  // namespace mayfly::gc

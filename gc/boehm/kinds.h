@@ -7,5 +7,7 @@ namespace mayfly::gc::boehm {
 void make_kinds();
 unsigned scanned_kind();
 unsigned leaf_kind();
+// `base` is the base address of an object of bdwgc's heap.
+bool is_ours(const void* base);
 
 }  // namespace mayfly::gc::boehm

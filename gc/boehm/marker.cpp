@@ -1,6 +1,7 @@
 #include <mayfly/gc/boehm/bdwgc.h>
 #include <mayfly/gc/boehm/boehm.h>
 #include <mayfly/gc/boehm/heap_core.h>
+#include <mayfly/gc/boehm/kinds.h>
 #include <mayfly/gc/boehm/marker.h>
 
 #include <sys/mman.h>
@@ -9,54 +10,71 @@ namespace mayfly::gc {
 
 namespace {
 
-Cell** work = nullptr;
+void** work = nullptr;
+size_t entries_looked_at = 0;
 size_t work_limit = Marker::kWorkCells;
 
 }  // namespace
 
 bool Marker::prepare() {
   if (work) return true;
-  void* memory = mmap(nullptr, kWorkCells * sizeof(Cell*), PROT_READ | PROT_WRITE,
+  void* memory = mmap(nullptr, kWorkCells * sizeof(void*), PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) return false;
-  work = static_cast<Cell**>(memory);
+  work = static_cast<void**>(memory);
   return true;
 }
 
 void Marker::limit_work_for_testing(size_t cells) { work_limit = cells < kWorkCells ? cells : kWorkCells; }
 
+size_t Marker::entries_looked_at_for_testing() { return entries_looked_at; }
+void Marker::note_entry_looked_at() { entries_looked_at++; }
+
+Marker::Marker() : host_objects_(boehm::shared_with_host()), interior_(GC_get_all_interior_pointers() != 0) {}
+
 void Marker::mark(Cell& cell) {
-  push(cell);
+  push(&cell);
   drain();
 }
 
-void Marker::push(Cell& cell) {
+void Marker::push(void* object) {
   // When everything marked is looked through, a cell that a stale word kept may hold addresses of reclaimed memory,
   // at which the mark bits must not be asked.
-  if (checking_ && GC_base(&cell) != &cell) return;
-  if (GC_is_marked(&cell)) return;
-  GC_set_mark_bit(&cell);
+  if (checking_ && GC_base(object) != object) return;
+  if (GC_is_marked(object)) return;
+  GC_set_mark_bit(object);
   marked_++;
   if (top_ < work_limit)
-    work[top_++] = &cell;
+    work[top_++] = object;
   else
     overflowed_ = true;
 }
 
-void Marker::trace(Cell& cell) {
+void Marker::trace(void* object) {
+  if (host_objects_) {
+    size_t bytes;
+    const auto kind = static_cast<unsigned>(GC_get_kind_and_size(object, &bytes));
+    constexpr unsigned kPointerFree = 0;  // bdwgc's own kind of what GC_MALLOC_ATOMIC gives
+    if (kind != kPointerFree && kind != boehm::leaf_kind()) trace_words(object, bytes);
+    if (kind != boehm::scanned_kind() && kind != boehm::leaf_kind()) return;
+  }
+  Cell& cell = *static_cast<Cell*>(object);
   if (!cell.is_live_cell()) return;
   const KindRow& row = cell.row();
-  if (row.trace) {
+  if (row.trace)
     row.trace(cell, *this);
-  } else if (!row.leaf) {
-    // A kind that declares no edges and is scanned: whatever its words hold, the host's own memory included.
-    const auto* words = reinterpret_cast<const uintptr_t*>(&cell);
-    for (size_t i = 1, count = GC_size(&cell) / sizeof(uintptr_t); i < count; i++) {
-      void* base = reinterpret_cast<void*>(words[i]);
-      if (words[i] && GC_base(base) == base) push(*static_cast<Cell*>(base));
-    }
-  }
+  else if (!row.leaf)
+    trace_words(object, GC_size(object));  // an unknown kind
   wake_entries(cell);
+}
+
+void Marker::trace_words(void* object, size_t bytes) {
+  const auto* words = static_cast<const uintptr_t*>(object);
+  for (size_t i = 0; i < bytes / sizeof(uintptr_t); i++) {
+    void* word = reinterpret_cast<void*>(words[i]);
+    void* base = word ? GC_base(word) : nullptr;
+    if (base && (base == word || interior_)) push(base);
+  }
 }
 
 void Marker::wake_entries(Cell& cell) {
@@ -65,24 +83,25 @@ void Marker::wake_entries(Cell& cell) {
   EphemeronStore& store = core->ephemerons;
   if (uint32_t index = cell.weak_index(); index && index < core->weak.cell_top.load(std::memory_order_relaxed) &&
                                           core->weak.target(index).load(std::memory_order_relaxed) == &cell) {
-    for (uint32_t i = core->weak.rest(index).ephemerons; i; i = store.entries[i].key_next)
-      if (GC_is_marked(reinterpret_cast<void*>(store.entries[i].table))) {
-        uint64_t value = store.entries[i].value;
-        if (value != 0 && value >> 48 == 0) push(*reinterpret_cast<Cell*>(value));
-      }
+    for (uint32_t i = core->weak.rest(index).ephemerons; i; i = store.entries[i].key_next) {
+      note_entry_looked_at();
+      if (GC_is_marked(reinterpret_cast<void*>(store.entries[i].table))) push_word(store.entries[i].value);
+    }
   }
   if (cell.kind() == kKindEphemeronTable) {
     for (uint32_t i = EphemeronStore::first_of(static_cast<EphemeronTable&>(cell)); i; i = store.entries[i].table_next) {
+      // A table of an earlier heap with this id, kept by a stale word, has no entries here.
+      if (i >= store.top || store.entries[i].table != reinterpret_cast<uint64_t>(&cell)) break;
+      note_entry_looked_at();
       Cell* key = core->weak.target(store.entries[i].key_cell).load(std::memory_order_relaxed);
-      uint64_t value = store.entries[i].value;
-      if (key && GC_is_marked(key) && value != 0 && value >> 48 == 0) push(*reinterpret_cast<Cell*>(value));
+      if (key && GC_is_marked(key)) push_word(store.entries[i].value);
     }
   }
 }
 
 void Marker::drain() {
   for (;;) {
-    while (top_ > 0) trace(*work[--top_]);
+    while (top_ > 0) trace(work[--top_]);
     if (!overflowed_) return;
     rescan();
   }
@@ -91,11 +110,12 @@ void Marker::drain() {
 void Marker::rescan() {
   overflowed_ = false;
   checking_ = true;
-  boehm::for_each_marked(
-      [](Cell& cell, size_t, void* data) {
+  GC_enumerate_reachable_objects_inner(
+      [](void* object, size_t, void* data) {
         auto& marker = *static_cast<Marker*>(data);
-        marker.trace(cell);
-        while (marker.top_ > 0) marker.trace(*work[--marker.top_]);
+        if (!marker.host_objects_ && !boehm::is_ours(object)) return;
+        marker.trace(object);
+        while (marker.top_ > 0) marker.trace(work[--marker.top_]);
       },
       this);
   checking_ = false;

@@ -6,6 +6,9 @@
 //
 // Marking a cell can wake ephemeron entries: those whose key it is, and those of the table it is. Each entry is looked at
 // a bounded number of times, so chains of any order take linear time.
+//
+// In a host that uses bdwgc itself, a cell may hold the host's objects, which no trace can report: there every word of
+// what is marked is looked at, like the collector does, and the host's objects are marked too.
 #pragma once
 
 #include <mayfly/gc/cell/visitor.h>
@@ -22,19 +25,27 @@ class Marker final : public Visitor {
   // Lowers the size of the work list; for tests of the overflow.
   static void limit_work_for_testing(size_t cells);
 
+  Marker();
   // Marks `cell` and all it reaches. Does nothing if it is marked.
   void mark(Cell& cell);
   void mark_word(uint64_t word) {
     if (word != 0 && word >> 48 == 0) mark(*reinterpret_cast<Cell*>(word));
   }
-  void edge(Cell& cell) override { push(cell); }
+  void edge(Cell& cell) override { push(&cell); }
 
   size_t marked() const { return marked_; }
+  // Ephemeron entries looked at so far: the measure of what chains cost.
+  static size_t entries_looked_at_for_testing();
+  static void note_entry_looked_at();
 
  private:
-  void push(Cell& cell);
+  void push(void* object);
+  void push_word(uint64_t word) {
+    if (word != 0 && word >> 48 == 0) push(reinterpret_cast<void*>(word));
+  }
   void drain();
-  void trace(Cell& cell);
+  void trace(void* object);
+  void trace_words(void* object, size_t bytes);
   void wake_entries(Cell& cell);
   void rescan();
 
@@ -42,6 +53,8 @@ class Marker final : public Visitor {
   size_t marked_ = 0;
   bool overflowed_ = false;
   bool checking_ = false;  // edges may be stale words: look before touching
+  bool host_objects_;      // the host's objects are marked too
+  bool interior_;          // words may point into objects
 };
 
 }  // namespace mayfly::gc

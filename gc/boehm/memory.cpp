@@ -9,11 +9,12 @@
 //                             its first word, and keeps the next cell, which is on the list anyway
 //     link(cell) = null       an empty cell
 //
-// Lists are never dropped while their heap lives: a pop that is stopped after its first instruction would put the list's
-// second cell back, which might have been reclaimed.
+// Lists are never dropped while their heap lives (gc.lists.never-dropped): a pop that is stopped after its first
+// instruction would put the list's second cell back, which might have been reclaimed.
 #include <mayfly/gc/boehm/bdwgc.h>
 #include <mayfly/gc/boehm/boehm.h>
 #include <mayfly/gc/boehm/kinds.h>
+#include <mayfly/gc/boehm/thread_state.h>
 #include <mayfly/gc/cell/cell.h>
 
 namespace mayfly::gc::boehm {
@@ -36,26 +37,29 @@ void make_kinds() {
 unsigned scanned_kind() { return scanned; }
 unsigned leaf_kind() { return leaf; }
 
-void refill(void** head, size_t bytes, bool is_leaf) {
+void refill(void** head, size_t bytes, bool is_leaf, bool may_collect) {
+  ThreadState& thread = ThreadState::current();
+  thread.holds_collections = !may_collect;
   GC_generic_malloc_many(bytes, static_cast<int>(is_leaf ? leaf : scanned), head);
+  thread.holds_collections = false;
 }
 
-void* allocate_large(size_t bytes, bool is_leaf) {
-  return GC_generic_malloc(bytes, static_cast<int>(is_leaf ? leaf : scanned));
+void* allocate_large(size_t bytes, bool is_leaf, bool may_collect) {
+  ThreadState& thread = ThreadState::current();
+  thread.holds_collections = !may_collect;
+  void* memory = GC_generic_malloc(bytes, static_cast<int>(is_leaf ? leaf : scanned));
+  thread.holds_collections = false;
+  return memory;
 }
 
 size_t size_of(const void* cell) { return GC_size(cell); }
 bool is_marked(const void* cell) { return GC_is_marked(cell) != 0; }
 void set_mark(void* cell) { GC_set_mark_bit(cell); }
 
-namespace {
-
 bool is_ours(const void* base) {
   auto kind = static_cast<unsigned>(GC_get_kind_and_size(base, nullptr));
   return kind == scanned || kind == leaf;
 }
-
-}  // namespace
 
 Cell* cell_at(uint64_t word) {
   auto* address = reinterpret_cast<void*>(word);
@@ -74,8 +78,8 @@ void for_each_marked(void (*f)(Cell& cell, size_t bytes, void* data), void* data
         if (!is_ours(object)) return;
         auto* cell = static_cast<Cell*>(object);
         if (!cell->is_live_cell()) return;
-        auto* call = static_cast<Call*>(raw);
-        call->f(*cell, bytes, call->data);
+        auto* wanted = static_cast<Call*>(raw);
+        wanted->f(*cell, bytes, wanted->data);
       },
       &call);
 }

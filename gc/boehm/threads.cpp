@@ -12,14 +12,30 @@ namespace boehm {
 namespace {
 
 std::atomic<size_t> parked{0};
-// Plain data: readable at any moment of a thread's life, by hooks too.
-thread_local ThreadState state;
+// Plain data: readable at any moment of a thread's life, by hooks too. In the thread's first block of such data, wherever
+// the library was loaded from: else the first use on a thread calls malloc, which the death pass must not.
+[[gnu::tls_model("initial-exec")]] thread_local ThreadState state;
+
+// Takes the thread out of the collector's list as it ends.
+struct LeavesAtExit {
+  bool armed = false;
+  ~LeavesAtExit() {
+    if (!armed) return;
+    state.attached = false;
+    GC_unregister_my_thread();
+  }
+};
+thread_local LeavesAtExit leaves_at_exit;
 
 }  // namespace
+
+void leave_at_thread_exit() { leaves_at_exit.armed = true; }
 
 ThreadState& ThreadState::current() { return state; }
 
 size_t parked_threads() { return parked.load(std::memory_order_relaxed); }
+
+void forget_other_threads() { parked.store(state.parked ? 1 : 0); }
 
 void note_collection(size_t suspended_threads) {
   CollectReport* report = state.request;
@@ -33,8 +49,13 @@ void note_collection(size_t suspended_threads) {
 
 ThreadScope::ThreadScope() {
   boehm::ThreadState& thread = boehm::ThreadState::current();
-  if (!GC_is_init_called() && !boehm::initialise({})) return;
-  if (!current_is_attached()) {
+  // What a first heap may choose is left to it.
+  HeapOptions undecided;
+  undecided.initial_heap = 0;
+  if (!boehm::initialise(undecided)) return;
+  // Asked anew: a host may have taken the thread out.
+  thread.attached = GC_thread_is_registered() != 0;
+  if (!thread.attached) {
     GC_stack_base base;
     if (GC_get_stack_base(&base) != GC_SUCCESS) return;
     int outcome = GC_register_my_thread(&base);
@@ -77,22 +98,6 @@ void* run_blocked(void* raw) {
   return nullptr;
 }
 
-// Under the lock: a collection must not see the bottom half changed.
-void set_bottom(GC_stack_base base) {
-  boehm::with_lock([&] { GC_set_stackbottom(nullptr, &base); });
-}
-
-// A frame of its own, whose address becomes the stack's bottom: everything above it is out of the collector's sight.
-[[gnu::noinline]] void block_with_moved_bottom(Blocked& blocked) {
-  GC_stack_base old;
-  GC_get_my_stackbottom(&old);
-  GC_stack_base here = old;
-  here.mem_base = __builtin_frame_address(0);
-  set_bottom(here);
-  GC_do_blocking(&run_blocked, &blocked);
-  set_bottom(old);
-}
-
 }  // namespace
 
 void blocking(Frames frames, void (*f)(void* data), void* data) {
@@ -101,14 +106,21 @@ void blocking(Frames frames, void (*f)(void* data), void* data) {
     return;
   }
   boehm::ThreadState& thread = boehm::ThreadState::current();
+  if (thread.blocking > 0) {
+    f(data);
+    return;
+  }
   Blocked blocked{f, data};
   thread.blocking++;
-  if (frames == Frames::kHoldNone) {
-    block_with_moved_bottom(blocked);
+  if (frames == Frames::kHoldNone && boehm::kRegistersKnown) {
+    // Like in an exact collection: the collector saves this thread's registers among the frames it scans.
+    boehm::call_with_frames_hidden([](void* raw) { GC_do_blocking(&run_blocked, raw); }, &blocked);
   } else {
+    thread.parked = true;
     boehm::parked.fetch_add(1);
     GC_do_blocking(&run_blocked, &blocked);
     boehm::parked.fetch_sub(1);
+    thread.parked = false;
   }
   thread.blocking--;
 }

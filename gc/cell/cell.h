@@ -1,7 +1,8 @@
 // Cell: the base of everything that lives in the garbage-collected heap.
 //
 // Header, 16 bytes. The first word tells a live cell from a link of a free list, whose top 16 bits are 0: a live cell's
-// kind, in the top byte, is never 0. For the same reason no header can look like a pointer to the collector.
+// kind, in the top byte, is never 0 (gc.header.kind-not-zero). For the same reason no header can look like a pointer to
+// the collector.
 //
 //   word 0   63..56 kind | 55..44 heap id | 43..38 aux, the class's own | 37..32 flags | 31..0 weak cell index
 //   word 1   the class's own: a shape or class pointer (scanned), or plain data in leaf cells

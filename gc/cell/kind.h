@@ -13,7 +13,6 @@ struct KindRow {
   const char* name;                              // as it stands in dumps and messages
   void (*trace)(const Cell& cell, Visitor& visitor);  // reports every edge; null: a leaf
   bool leaf = false;                             // lives in memory that the collector does not scan
-  uint8_t weak_sides = 0;                        // a weak reference on so many weak cells (0: not a weak reference)
   // Runs when the cell is really gone (after all finalizers, nothing reaches it), at a safe point, once. Null: none.
   void (*release)(Cell& cell) = nullptr;
 };

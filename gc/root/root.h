@@ -15,6 +15,7 @@
 #include <mayfly/gc/heap.h>
 #include <mayfly/gc/root/root_table.h>
 
+#include <type_traits>
 #include <utility>
 
 namespace mayfly::gc {
@@ -23,12 +24,16 @@ namespace mayfly::gc {
 template <typename T>
 struct RootTraits {
   using Pointer = T*;
-  static uint64_t word(T* cell) { return reinterpret_cast<uint64_t>(static_cast<Cell*>(cell)); }
+  static uint64_t word(T* cell) {
+    static_assert(std::is_base_of_v<Cell, T>, "Root<T> holds a cell of the GC heap: T is a cell class, or Value");
+    return reinterpret_cast<uint64_t>(static_cast<Cell*>(cell));
+  }
   static T* read(uint64_t word) { return static_cast<T*>(reinterpret_cast<Cell*>(word)); }
 };
 
 template <typename T>
 class Root {
+  static_assert(std::is_class_v<T>, "Root<T> holds a cell of the GC heap: T is a cell class, or Value");
   using Traits = RootTraits<T>;
   using Pointer = typename Traits::Pointer;
 
@@ -76,8 +81,7 @@ class Root {
 
  private:
   void copy_from(const Root& other) {
-    if (other.slot_ && other.slot_->word() != 0)
-      slot_ = other.slot_->table().take(other.slot_->word(), other.slot_->file(), other.slot_->line());
+    if (other.slot_) slot_ = other.slot_->table().take_copy(*other.slot_);
   }
 
   RootSlot* slot_ = nullptr;

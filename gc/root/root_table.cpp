@@ -1,4 +1,6 @@
+#include <mayfly/gc/boehm/boehm.h>
 #include <mayfly/gc/root/root_table.h>
+#include <mayfly/gc/threads/thread_scope.h>
 
 #include <cstdlib>
 #include <cstring>
@@ -13,16 +15,18 @@ namespace {
 // Held for a few instructions. The collector never takes it, so a holder that is stopped for a collection harms nobody.
 class ShortLock {
  public:
-  explicit ShortLock(std::atomic_flag& flag) : flag_(flag) {
-    while (flag_.test_and_set(std::memory_order_acquire)) sched_yield();
-  }
-  ~ShortLock() { flag_.clear(std::memory_order_release); }
+  explicit ShortLock(RootTable& table) : table_(table) { table_.lock(); }
+  ~ShortLock() { table_.unlock(); }
 
  private:
-  std::atomic_flag& flag_;
+  RootTable& table_;
 };
 
 }  // namespace
+
+void RootTable::lock() {
+  while (lock_.test_and_set(std::memory_order_acquire)) sched_yield();
+}
 
 RootSlot* RootTable::slot_at(uint32_t index) const {
   // Chunk k holds kFirstChunk << k slots, from index kFirstChunk * (2^k - 1) on.
@@ -32,7 +36,18 @@ RootSlot* RootTable::slot_at(uint32_t index) const {
 }
 
 RootSlot* RootTable::take(uint64_t word, const char* file, int line) {
-  ShortLock lock(lock_);
+  ShortLock held(*this);
+  return take_locked(word, file, line);
+}
+
+RootSlot* RootTable::take_copy(const RootSlot& original) {
+  // The word is read under the lock: when the heap goes away meanwhile, the copy is empty too.
+  ShortLock held(*this);
+  uint64_t word = original.word();
+  return word ? take_locked(word, original.file(), original.line()) : nullptr;
+}
+
+RootSlot* RootTable::take_locked(uint64_t word, const char* file, int line) {
   uint32_t index;
   RootSlot* slot;
   if (free_) {
@@ -61,8 +76,11 @@ RootSlot* RootTable::take(uint64_t word, const char* file, int line) {
 }
 
 void RootTable::give_back(RootSlot* slot) {
-  ShortLock lock(lock_);
-  slot->set_word(0);
+  ShortLock held(*this);
+  if (ThreadScope::may_dereference())
+    slot->set_word(0);
+  else
+    boehm::with_lock([&] { slot->set_word(0); });
   uint32_t own = slot->next_free_;
   slot->next_free_ = free_;
   slot->file_ = nullptr;
@@ -79,7 +97,7 @@ void RootTable::for_each(void (*f)(const RootSlot& slot, void* data), void* data
 }
 
 void RootTable::clear_all() {
-  ShortLock lock(lock_);
+  ShortLock held(*this);
   uint32_t top = top_.load(std::memory_order_relaxed);
   for (uint32_t i = 0; i < top; i++) slot_at(i)->set_word(0);
 }

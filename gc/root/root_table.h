@@ -5,7 +5,8 @@
 // Tables are immortal; when the heap is gone its slots are emptied, and each handle gives its slot back in its own time.
 //
 // Slots may be taken, copied and given back on any thread (a short lock); collections only read the words, each of which
-// is valid at every moment.
+// is valid at every moment. A thread that collections do not stop gives a slot back under the collector's lock: else it
+// could copy a root to where the collection has looked already, and empty the original where it has yet to look.
 #pragma once
 
 #include <mayfly/gc/forward.h>
@@ -39,6 +40,8 @@ class MAYFLY_API RootTable {
  public:
   // Null when out of memory. `file` must be immortal (a literal).
   RootSlot* take(uint64_t word, const char* file, int line);
+  // Another slot with the same word, made at the same place; null when that is empty, or out of memory.
+  RootSlot* take_copy(const RootSlot& original);
   void give_back(RootSlot* slot);
   size_t used() const { return used_.load(std::memory_order_relaxed); }
 
@@ -49,12 +52,15 @@ class MAYFLY_API RootTable {
   void clear_all();
   // Calls push(begin, end) for each chunk's used range; with the world stopped.
   void push_ranges(void (*push)(void* begin, void* end)) const;
+  void lock();
+  void unlock() { lock_.clear(std::memory_order_release); }
 
  private:
   static constexpr size_t kFirstChunk = 256;
   static constexpr size_t kMaxChunks = 24;
 
   RootSlot* slot_at(uint32_t index) const;
+  RootSlot* take_locked(uint64_t word, const char* file, int line);
 
   std::atomic_flag lock_ = ATOMIC_FLAG_INIT;
   std::atomic<size_t> used_{0};

@@ -57,6 +57,7 @@ void EphemeronStore::remove(WeakState& weak, uint32_t index) {
 
 bool EphemeronTable::set(Heap& heap, Cell& key, uint64_t value) {
   HeapCore& core = heap.core();
+  if (core.hook_lost) return false;
   WeakHandle handle = core.weak_table.handle_for(key);
   if (!handle.slot) return false;
   bool done = true;
@@ -111,21 +112,14 @@ bool EphemeronTable::erase(Heap& heap, const Cell& key) {
 
 void EphemeronTable::for_each(Heap& heap, void (*f)(Cell& key, uint64_t value, void* data), void* data) const {
   HeapCore& core = heap.core();
-  for (uint32_t index = first_; index;) {
-    // f may allocate, and so collect: each step looks at the table as it is then.
-    Cell* key = nullptr;
-    uint64_t value = 0;
-    uint32_t next = 0;
-    boehm::with_lock([&] {
+  if (core.hook_lost) return;
+  // Under the lock: a collection between two steps could take away the entry that leads to the rest.
+  boehm::with_lock([&] {
+    for (uint32_t index = first_; index; index = core.ephemerons.entries[index].table_next) {
       const EphemeronStore::Entry& entry = core.ephemerons.entries[index];
-      next = entry.table_next;
-      if (entry.table != reinterpret_cast<uint64_t>(this)) return;
-      key = core.weak.target(entry.key_cell).load(std::memory_order_relaxed);
-      value = entry.value;
-    });
-    if (key) f(*key, value, data);
-    index = next;
-  }
+      if (Cell* key = core.weak.target(entry.key_cell).load(std::memory_order_relaxed)) f(*key, entry.value, data);
+    }
+  });
 }
 
 }  // namespace mayfly::gc

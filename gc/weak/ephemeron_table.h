@@ -27,14 +27,15 @@ class MAYFLY_API EphemeronTable final : public Cell {
   // Null when out of memory.
   static EphemeronTable* create(Heap& heap, KeyDeath key_death = KeyDeath::kWithWeakReferences);
 
-  // Sets the value for this key. False when out of memory; nothing is then changed.
+  // Sets the value for this key. False when out of memory (see Heap::allocation_error); nothing is then changed.
   [[nodiscard]] bool set(Heap& heap, Cell& key, uint64_t value);
   // The value's word, or 0 when there is no entry.
   uint64_t get(Heap& heap, const Cell& key) const;
   bool erase(Heap& heap, const Cell& key);
   // Entries whose keys have not been found dead.
   size_t size() const { return size_; }
-  // Calls f for each entry, oldest first; f must neither change the table nor allocate.
+  // Calls f for each entry, oldest first, under the collector's lock: f only looks; it neither allocates nor asks a heap's
+  // tables for anything.
   void for_each(Heap& heap, void (*f)(Cell& key, uint64_t value, void* data), void* data) const;
 
  private:

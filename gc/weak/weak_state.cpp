@@ -25,7 +25,7 @@ ReferenceChunk* ReferenceChunk::map() {
   return memory == MAP_FAILED ? nullptr : static_cast<ReferenceChunk*>(memory);
 }
 
-void WeakState::link(uint32_t slot, int side, const WeakHandle& handle) {
+void WeakState::link_side(uint32_t slot, int side, const WeakHandle& handle) {
   uint32_t cell = cell_index(handle.slot);
   uint32_t node = slot * 2 + static_cast<uint32_t>(side);
   WeakChunk::Rest& rest = this->rest(cell);
@@ -36,17 +36,28 @@ void WeakState::link(uint32_t slot, int side, const WeakHandle& handle) {
   rest.head = node;
 }
 
+void WeakState::link(uint32_t slot) {
+  // Its targets are alive or die in this very pass: whoever made it held them, and entries do not outlast a pass.
+  const uintptr_t tagged = object(slot);
+  const WeakReference& made = *reference(tagged);
+  link_side(slot, 0, made.first_);
+  if (tagged & kTwoSided) link_side(slot, 1, second(made));
+}
+
 void WeakState::link_log() {
   uint32_t count = log_count.load(std::memory_order_acquire);
-  for (; log_linked < count; log_linked++) {
-    uint32_t slot = log[log_linked];
-    uintptr_t tagged = object(slot);
-    if (!tagged) continue;  // cleared by the owner before it was ever linked
-    // Its targets are alive or die in this very pass: whoever made it held them, and entries do not outlast a pass.
-    const WeakReference& made = *reference(tagged);
-    link(slot, 0, made.first_);
-    if (tagged & kTwoSided) link(slot, 1, second(made));
-  }
+  for (; log_done < count; log_done++)
+    if (object(log[log_done])) link(log[log_done]);
+}
+
+bool WeakState::make_log_room() {
+  uint32_t count = log_count.load(std::memory_order_relaxed);
+  constexpr uint32_t kMost = 1u << 20;
+  if (count - log_done >= kMost || (count - log_done >= log.capacity() && !log.reserve(size_t{count} + 1))) link_log();
+  for (uint32_t i = log_done; i < count; i++) log[i - log_done] = log[i];
+  log_count.store(count - log_done, std::memory_order_relaxed);
+  log_done = 0;
+  return log.reserve(1);
 }
 
 void WeakState::unlink_side(uint32_t slot, int side) {
@@ -69,8 +80,11 @@ void WeakState::unlink(uint32_t slot) {
 }
 
 void WeakState::free_reference(uint32_t slot) {
-  if (object(slot) & kArmed) armed_gone++;
-  if (object(slot) & kShared) rest(cell_index(reference(object(slot))->first_.slot)).shared = 0;
+  if (object(slot) & kArmed) armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+  if (object(slot) & kShared) {
+    uint32_t& shared = rest(cell_index(reference(object(slot))->first_.slot)).shared;
+    if (shared == slot) shared = 0;
+  }
   object(slot) = 0;
   links(slot).next[0] = returned_references;
   returned_references = slot;
@@ -83,6 +97,33 @@ void WeakState::retire_cell(uint32_t cell) {
   rest(cell).head = returned_cells;
   returned_cells = cell;
   cells_retired++;
+}
+
+void WeakState::abandon(bool references_intact) {
+  const uint32_t top = cell_top.load(std::memory_order_relaxed);
+  for (uint32_t cell = 1; cell < top; cell++) {
+    if (!target(cell).load(std::memory_order_relaxed)) continue;
+    retire_cell(cell);
+    rest(cell).ephemerons = 0;
+    rest(cell).shared = 0;
+  }
+  const uint32_t slots = reference_top.load(std::memory_order_relaxed);
+  for (uint32_t slot = 1; slot < slots; slot++) {
+    if (!object(slot)) continue;
+    if (references_intact) {
+      reference(object(slot))->callback_ = 0;
+      set_death(*reference(object(slot)), Death::kCleared);
+    }
+    // No free_reference: that looks at the reference.
+    if (object(slot) & kArmed) armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+    object(slot) = 0;
+    links(slot) = {};
+    links(slot).next[0] = returned_references;
+    returned_references = slot;
+    references_gone++;
+  }
+  log_done = log_count.load(std::memory_order_relaxed);
+  if (!references_intact) due_head.store(due_tail.load(std::memory_order_relaxed), std::memory_order_relaxed);
 }
 
 void WeakState::reset() {
@@ -103,13 +144,14 @@ void WeakState::reset() {
     free_references = slot;
   }
   log_count.store(0);
-  log_linked = 0;
+  log_done = 0;
   references_made.store(0);
   references_gone = 0;
   due_head.store(0);
   due_tail.store(0);
   due_sorted = 0;
-  armed_made = armed_gone = 0;
+  armed_made = 0;
+  armed_gone.store(0);
   cleared = 0;
 }
 

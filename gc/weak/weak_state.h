@@ -1,4 +1,4 @@
-// WeakState: the memory behind a WeakTable, as the death pass sees it. Private to gc/.
+// WeakState: the memory behind a WeakTable, as the death pass sees it. For gc/ alone.
 //
 // weak_table.h has the argument why every moment is consistent. "Under the lock" means bdwgc's allocation lock, which a
 // collection holds from its start to its end.
@@ -53,7 +53,6 @@ struct WeakState {
   static constexpr uintptr_t kTwoSided = 2;  // tag: a WeakPair
   static constexpr uintptr_t kShared = 4;    // tag: the shared one of its cell
   static constexpr uintptr_t kTags = 15;
-  static constexpr size_t kLogSize = 1024;
 
   // --- cells ---
   RawArray<WeakChunk*> cell_chunks;        // grown by the owner under the lock
@@ -76,9 +75,10 @@ struct WeakState {
   size_t references_gone = 0;              // by the pass, or under the lock
 
   // --- the log of references made but not yet linked ---
-  uint32_t log[kLogSize];
-  std::atomic<uint32_t> log_count{0};  // the owner's, published after the entry
-  uint32_t log_linked = 0;             // the pass's, or under the lock
+  // Most references die young: those that a collection finds unmarked are freed without ever having been linked.
+  RawArray<uint32_t> log;              // slots; grown by the owner under the lock
+  std::atomic<uint32_t> log_count{0};  // the owner's, published after the entry; emptied by the owner under the lock
+  uint32_t log_done = 0;               // the pass's, or under the lock: [log_done, log_count) is not linked yet
 
   // --- callbacks that are due: [due_head, due_tail); the range is a root ---
   struct Due {
@@ -92,10 +92,17 @@ struct WeakState {
   size_t due_sorted = 0;             // the owner's: [due_head, due_sorted) is in order
   uint64_t due_parity = 0;           // the pass's
   size_t armed_made = 0;             // the owner's: armed references made
-  size_t armed_gone = 0;             // the pass's, or under the lock: armed references fired, cleared or dropped
+  std::atomic<size_t> armed_gone{0};  // the pass's, or under the lock: armed references fired, cleared or dropped
 
   // Statistics of the pass.
   size_t cleared = 0;
+
+  // Entries of `due` that are taken or may yet be needed. A pass moves references from the armed to the due, and the sum
+  // never grows by that: so what shrinks it is read first, and a pass in between makes it too large, not too small.
+  size_t due_needed() const {
+    size_t gone = armed_gone.load(std::memory_order_acquire);
+    return due_tail.load(std::memory_order_relaxed) + (armed_made - gone);
+  }
 
   WeakChunk& chunk(uint32_t cell) { return *cell_chunks[cell / kWeakChunkCells]; }
   std::atomic<Cell*>& target(uint32_t cell) { return chunk(cell).targets[cell % kWeakChunkCells]; }
@@ -115,7 +122,10 @@ struct WeakState {
   static WeakReference* reference(uintptr_t tagged) { return reinterpret_cast<WeakReference*>(tagged & ~kTags); }
 
   // All of these: world stopped, or under the lock.
-  void link_log();
+  void link_log();                       // all of it
+  template <typename IsMarked>
+  void link_marked(IsMarked is_marked);
+  [[nodiscard]] bool make_log_room();    // for one more entry; under the lock
   void unlink(uint32_t slot);
   void unlink_side(uint32_t slot, int side);
   void free_reference(uint32_t slot);
@@ -129,10 +139,28 @@ struct WeakState {
     return static_cast<const WeakPair&>(reference).second_;
   }
 
+  // The collector no longer tells who has died: every cell is retired, every reference taken out. `references_intact`:
+  // the reference objects are still there, and are told.
+  void abandon(bool references_intact);
   void reset();  // the heap is gone: every cell is retired, everything else as new
 
  private:
-  void link(uint32_t slot, int side, const WeakHandle& handle);
+  void link(uint32_t slot);
+  void link_side(uint32_t slot, int side, const WeakHandle& handle);
 };
+
+// For a pass that brings nothing back: links what is marked, and frees the rest.
+template <typename IsMarked>
+void WeakState::link_marked(IsMarked is_marked) {
+  uint32_t count = log_count.load(std::memory_order_acquire);
+  for (; log_done < count; log_done++) {
+    uint32_t slot = log[log_done];
+    if (!object(slot)) continue;
+    if (is_marked(reference(object(slot))))
+      link(slot);
+    else
+      free_reference(slot);
+  }
+}
 
 }  // namespace mayfly::gc

@@ -22,29 +22,18 @@ void WeakReference::trace_reference(Visitor& visitor) const {
   visitor.ignore(first_);
 }
 
-WeakHandle WeakTable::existing_handle(const Cell& target) const {
-  uint32_t index = target.weak_index();
-  if (index == kNone) return {};
-  std::atomic<Cell*>& slot = state_.target(index);
-  // The header's index is valid only while the cell's target is this object: a revived object's cell was retired, and
-  // may serve another one by now.
-  if (slot.load(std::memory_order_relaxed) != &target) return {};
-  return {&slot, state_.serial(index).load(std::memory_order_relaxed)};
-}
-
-WeakHandle WeakTable::handle_for(Cell& target) {
-  if (WeakHandle present = existing_handle(target); present.slot) return present;
-
+WeakHandle WeakTable::make_handle(Cell& target) {
   uint32_t index = state_.free_cells;
-  if (index == kNone) {
+  const uint32_t next = state_.cell_top.load(std::memory_order_relaxed);
+  // What the pass returns is looked at without the lock: it is taken over under it.
+  if (index == kNone && (state_.returned_cells || next / kWeakChunkCells >= state_.cell_chunk_count)) {
     bool room = true;
     boehm::with_lock([&] {
       state_.free_cells = state_.returned_cells;
       state_.returned_cells = 0;
       if (state_.free_cells) return;
-      uint32_t top = state_.cell_top.load(std::memory_order_relaxed);
-      size_t chunk = top / kWeakChunkCells;
-      if (top >= WeakState::kCellTag || !state_.cell_chunks.reserve(chunk + 1)) {
+      size_t chunk = next / kWeakChunkCells;
+      if (next >= WeakState::kCellTag || !state_.cell_chunks.reserve(chunk + 1)) {
         room = false;
         return;
       }
@@ -64,7 +53,7 @@ WeakHandle WeakTable::handle_for(Cell& target) {
   }
   bool is_new = index == kNone;
   if (is_new)
-    index = state_.cell_top.load(std::memory_order_relaxed);
+    index = next;
   else
     state_.free_cells = state_.rest(index).head;
 
@@ -83,12 +72,12 @@ WeakHandle WeakTable::handle_for(Cell& target) {
 bool WeakTable::reserve(bool armed) {
   WeakState& s = state_;
   bool room = true;
-  if (s.free_references == 0) {
+  const uint32_t top = s.reference_top.load(std::memory_order_relaxed);
+  if (s.free_references == 0 && (s.returned_references || top / ReferenceChunk::kSlots >= s.reference_chunk_count)) {
     boehm::with_lock([&] {
       s.free_references = s.returned_references;
       s.returned_references = 0;
       if (s.free_references) return;
-      uint32_t top = s.reference_top.load(std::memory_order_relaxed);
       size_t chunk = top / ReferenceChunk::kSlots;
       if (top >= WeakState::kCellTag / 2 || !s.reference_chunks.reserve(chunk + 1)) {
         room = false;
@@ -105,14 +94,9 @@ bool WeakTable::reserve(bool armed) {
       }
     });
   }
-  if (room && s.log_count.load(std::memory_order_relaxed) == WeakState::kLogSize) {
-    boehm::with_lock([&] {
-      s.link_log();
-      s.log_linked = 0;
-      s.log_count.store(0, std::memory_order_relaxed);
-    });
-  }
-  if (room && armed && s.due_tail.load(std::memory_order_relaxed) + (s.armed_made - s.armed_gone) >= s.due.capacity()) {
+  if (room && s.log_count.load(std::memory_order_relaxed) == s.log.capacity())
+    boehm::with_lock([&] { room = s.make_log_room(); });
+  if (room && armed && s.due_needed() >= s.due.capacity()) {
     boehm::with_lock([&] {
       size_t head = s.due_head.load(std::memory_order_relaxed);
       size_t tail = s.due_tail.load(std::memory_order_relaxed);
@@ -120,7 +104,7 @@ bool WeakTable::reserve(bool armed) {
       s.due_sorted = s.due_sorted > head ? s.due_sorted - head : 0;
       s.due_head.store(0, std::memory_order_relaxed);
       s.due_tail.store(tail - head, std::memory_order_relaxed);
-      room = s.due.reserve(tail - head + (s.armed_made - s.armed_gone) + 1);
+      room = s.due.reserve(s.due_needed() + 1);
     });
   }
   return room;
@@ -139,6 +123,12 @@ WeakReference* WeakTable::shared(const Cell& target) {
 }
 
 void WeakTable::publish(WeakReference& reference, Sharing sharing) {
+  publish_tagged(reference, sharing == Sharing::kShared ? WeakState::kShared : 0);
+}
+
+void WeakTable::publish(WeakPair& pair) { publish_tagged(pair, WeakState::kTwoSided); }
+
+void WeakTable::publish_tagged(WeakReference& reference, uintptr_t tags) {
   WeakState& s = state_;
   bool armed = reference.callback_ != 0;
   uint32_t slot = s.free_references;
@@ -148,11 +138,12 @@ void WeakTable::publish(WeakReference& reference, Sharing sharing) {
   else
     s.free_references = s.links(slot).next[0];
   s.links(slot) = {};
-  uintptr_t tags = (armed ? WeakState::kArmed : 0) | (reference.row().weak_sides == 2 ? WeakState::kTwoSided : 0) |
-                   (sharing == Sharing::kShared ? WeakState::kShared : 0);
   reference.slot_ = slot;
-  if (armed) s.armed_made++;
-  if (sharing == Sharing::kShared) s.rest(WeakState::cell_index(reference.first_.slot)).shared = slot;
+  if (armed) {
+    tags |= WeakState::kArmed;
+    s.armed_made++;
+  }
+  if (tags & WeakState::kShared) s.rest(WeakState::cell_index(reference.first_.slot)).shared = slot;
   s.object(slot) = reinterpret_cast<uintptr_t>(&reference) | tags;
   // The signal fence keeps the compiler from reordering what a collection on this very thread's stop could see.
   std::atomic_signal_fence(std::memory_order_release);
@@ -167,7 +158,7 @@ void WeakTable::clear(WeakReference& reference, Death reason) {
   boehm::with_lock([&] {
     uint32_t slot = reference.slot_;
     reference.callback_ = 0;  // also that of a reference whose callback is due and has not run
-    if (!slot) return;
+    if (!slot || WeakState::reference(state_.object(slot)) != &reference) return;
     state_.link_log();
     state_.unlink(slot);
     state_.free_reference(slot);

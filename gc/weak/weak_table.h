@@ -10,33 +10,44 @@
 //     which the owner takes over under the collector's lock.
 //   - A new cell: serial, then target (release), then the header's index.
 //   - A new reference is not linked by the owner. It is written to a log whose count is published last; the pass, or the
-//     owner under the lock when the log is full or lists are read, links what the log holds.
+//     owner under the lock when the log is full or lists are read, links what the log holds. Most references die young:
+//     the pass frees those without ever linking them.
 //   - Everything else is done by the pass with the world stopped, or under the lock, which the collector holds.
 //
 // Used on the owner's thread. Takes no heap lock on the way of a dereference. Runs no user code.
 #pragma once
 
-#include <mayfly/gc/weak/weak_reference.h>
+#include <mayfly/gc/weak/weak_state.h>
 
 namespace mayfly::gc {
-
-struct WeakState;
 
 class MAYFLY_API WeakTable {
  public:
   static constexpr uint32_t kNone = 0;
 
   // The target's weak cell, made when it has none. slot is null when out of memory.
-  WeakHandle handle_for(Cell& target);
+  WeakHandle handle_for(Cell& target) {
+    const WeakHandle present = existing_handle(target);
+    return present.slot ? present : make_handle(target);
+  }
   // The target's weak cell if it has one; else an empty handle.
-  WeakHandle existing_handle(const Cell& target) const;
+  WeakHandle existing_handle(const Cell& target) const {
+    const uint32_t index = target.weak_index();
+    if (index == kNone) return {};
+    std::atomic<Cell*>& slot = state_.target(index);
+    // The header's index is valid only while the cell's target is this object: a revived object's cell was retired, and
+    // may serve another one by now.
+    if (slot.load(std::memory_order_relaxed) != &target) return {};
+    return {&slot, state_.serial(index).load(std::memory_order_relaxed)};
+  }
 
   // Enters a new reference. First reserve(), which makes sure of room in the tables (false: out of memory) and, for an
   // `armed` one, in the queue of due callbacks; then its memory is allocated; then publish(), which can't fail.
   [[nodiscard]] bool reserve(bool armed);
-  // A kShared one is what shared() finds for its target from now on.
+  // A kShared one is what shared() finds for its target from now on. A WeakPair must be published as one.
   enum class Sharing : uint8_t { kOwn, kShared };
   void publish(WeakReference& reference, Sharing sharing = Sharing::kOwn);
+  void publish(WeakPair& pair);
   WeakReference* shared(const Cell& target);
 
   // Takes a live reference off its cells, with this reason; its callback will not fire. Idempotent.
@@ -51,10 +62,16 @@ class MAYFLY_API WeakTable {
   size_t cell_count() const;
   size_t reference_count() const;
 
+  // Clears every reference with this reason; no callback fires any more. For shutting down.
+  void clear_all(Death reason);
+
   // The core's part.
   explicit WeakTable(WeakState& state) : state_(state) {}
 
  private:
+  WeakHandle make_handle(Cell& target);
+  void publish_tagged(WeakReference& reference, uintptr_t tags);
+
   WeakState& state_;
 };
 

@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""Prints the ratios that Mayfly promises, from one run of the benchmarks: compare.py RESULTS.json
+
+RESULTS.json is Google Benchmark's output (--benchmark_format=json), best with repetitions: medians are used where there
+are any. Exit code 1 when a ratio misses its goal. Ratios hold on a noisy machine, single times do not.
+"""
+import json
+import sys
+
+# (what, Mayfly's benchmark, the other one, at least this many times faster)
+GOALS = [
+    ("one-step weak call / weak_ptr::lock with std::function", "mayfly/one_step_call", "std/lock_and_call", 3.0),
+    ("  the same beside a second thread", "mayfly/one_step_call", "std_with_threads/lock_and_call", 3.0),
+    ("weak method made / object with a disappearing link", "mayfly/create", "bdwgc/create_link", 3.0),
+    ("mass death with callbacks / links with finalizers", "mayfly/mass_death", "bdwgc/mass_death", 4.0),
+    ("instance with 3 fields / GC_MALLOC(48)", "mayfly/create_instance", "bdwgc/malloc_48", 1.3),
+    ("attribute read by cache / one weak_ptr::lock", "mayfly/read_attribute", "std/lock", 4.0),
+    ("  the same beside a second thread", "mayfly/read_attribute", "std_with_threads/lock", 4.0),
+    ("method call by name with a cache / one weak_ptr::lock", "mayfly/call_method", "std/lock", 1.4),
+    ("  the same beside a second thread", "mayfly/call_method", "std_with_threads/lock", 1.4),
+]
+
+
+def read(path):
+    """Name -> nanoseconds per operation; the median where there are repetitions."""
+    unit = {"ns": 1.0, "us": 1e3, "ms": 1e6, "s": 1e9}
+    times = {}
+    with open(path) as file:
+        for row in json.load(file)["benchmarks"]:
+            if row.get("aggregate_name", "median") != "median":
+                continue
+            name = row["run_name"].split("/iterations")[0].removesuffix("/1000000")
+            times[name] = row["cpu_time"] * unit[row["time_unit"]]
+    return times
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit("compare.py: expected one argument, the JSON file of a benchmark run")
+    times = read(sys.argv[1])
+    missed = 0
+    print(f"{'':58} {'Mayfly':>10} {'other':>10} {'ratio':>7} {'goal':>6}")
+    for what, ours, other, goal in GOALS:
+        if ours not in times or other not in times:
+            print(f"{what:58} not measured")
+            continue
+        ratio = times[other] / times[ours]
+        missed += ratio < goal
+        print(f"{what:58} {times[ours]:8.1f}ns {times[other]:8.1f}ns {ratio:6.1f}x {goal:5.1f}x"
+              + ("" if ratio >= goal else "  MISSED"))
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,290 @@
+// HashTable: the one hash-table core, under Dict, SymbolMap, the symbol table and weak maps.
+//
+// Entries stand in an array in the order of their insertion; an index of 32-bit slots (open addressing, linear probing)
+// finds them. A position is an entry's place in the array: it stays the same until entries are moved, which only
+// insertion and compact() do. So entries may be erased while one walks over positions:
+//
+//   for (uint32_t i = 0; i < table.end(); i++)
+//     if (table.is_present(i) && ...) table.erase_at(i);
+//
+// Erased entries leave holes, which the next growth closes. The index has no tombstones: erasing moves later slots back.
+//
+// Traits say what an entry is:
+//   Entry                                    trivially copyable, whole words; all zero is "not present"
+//   bool is_present(const Entry&)
+//   uint64_t hash(const Entry&)              as given to find; called when the index is rebuilt or an entry is erased
+//   uint32_t kLinearLimit                    up to so many entries there is no index (0: there is always one)
+//   bool kVersioned                          whether version() is kept
+// Block says where the arrays live (hash_block.h). The key's equality is the caller's, a functor.
+//
+// Invariant objects.table.version: every insertion, erasure, clearing and move of entries changes version(); replacing
+// an entry's value does not. A probe whose functor runs user code compares it after each call.
+//
+// Insertion may allocate, and so collect; nothing here runs user code but the functor of probe(). Not thread-safe. A
+// collection may stop the owner between any two instructions: what is in the table is at each of them in one of its
+// arrays, or on the stack.
+#pragma once
+
+#include <mayfly/gc/support/assert.h>
+#include <mayfly/objects/containers/hash_block.h>
+
+#include <bit>
+#include <cstring>
+#include <type_traits>
+
+namespace mayfly {
+
+// What a functor of HashTable::probe says of one entry.
+enum class Match : uint8_t {
+  kDifferent,
+  kEqual,
+  kUndecided,  // only user code could tell, and this functor does not run any
+  kFailed,     // user code ran and failed; the functor keeps the error
+};
+
+// The outcome of HashTable::probe.
+struct Probed {
+  enum class Outcome : uint8_t {
+    kAbsent,
+    kFound,
+    kUndecided,
+    kFailed,
+    kChanged,  // the functor changed the table: probe again, if need be
+  };
+  Outcome outcome;
+  uint32_t position;  // of the entry that was found, or that could not be decided
+
+  bool found() const { return outcome == Outcome::kFound; }
+  bool absent() const { return outcome == Outcome::kAbsent; }
+};
+
+template <typename Traits, typename Block>
+class HashTable {
+ public:
+  using Entry = typename Traits::Entry;
+  using Context = typename Block::Context;
+  static constexpr uint32_t kNotFound = UINT32_MAX;
+
+  uint32_t size() const { return live_ & ~kCountTag; }
+  // Positions are below this.
+  uint32_t end() const { return used_; }
+  bool is_present(uint32_t position) const { return Traits::is_present(entries()[position]); }
+  Entry& entry(uint32_t position) { return entries()[position]; }
+  const Entry& entry(uint32_t position) const { return entries()[position]; }
+  uint32_t position_of(const Entry& entry) const { return static_cast<uint32_t>(&entry - entries()); }
+  // The first present position from `position` on; end() when there is none. Taking entries from the front again and
+  // again is quick, too: the holes there are remembered.
+  uint32_t next(uint32_t position) const {
+    if (position == 0 && index_) position = front();
+    while (position < used_ && !is_present(position)) position++;
+    return position;
+  }
+  uint64_t version() const { return version_.value; }
+  // True when the next insertion moves the entries.
+  bool is_full() const { return used_ == entry_capacity(); }
+
+  // The position of the entry for which matches(entry) is true, or kNotFound. `matches` is asked about entries whose
+  // hash may be this one, and does nothing but look.
+  template <typename Matches>
+  uint32_t find(uint64_t hash, Matches&& matches) const {
+    const Entry* all = entries();
+    if (!index_) {
+      for (uint32_t i = 0; i < used_; i++)
+        if (Traits::is_present(all[i]) && matches(all[i])) return i;
+      return kNotFound;
+    }
+    const uint32_t* slots = this->slots();
+    for (uint32_t mask = slot_mask(), s = home(hash); slots[s] != 0; s = (s + 1) & mask)
+      if (matches(all[slots[s] - 1])) return slots[s] - 1;
+    return kNotFound;
+  }
+
+  // The same with a functor that may run user code and change this table; it answers with a Match, and is given a copy
+  // of the entry. The caller keeps the cell that this table is a field of alive, and the functor what it was given.
+  template <typename Compare>
+  Probed probe(uint64_t hash, Compare&& compare) const {
+    static_assert(Traits::kVersioned && Traits::kLinearLimit == 0);
+    using Outcome = Probed::Outcome;
+    if (!index_) return {Outcome::kAbsent, kNotFound};
+    const uint64_t version = this->version();
+    for (uint32_t s = home(hash); slots()[s] != 0; s = (s + 1) & slot_mask()) {
+      const uint32_t position = slots()[s] - 1;
+      const Entry candidate = entries()[position];
+      const Match match = compare(candidate);
+      if (match == Match::kFailed) return {Outcome::kFailed, kNotFound};
+      if (this->version() != version) return {Outcome::kChanged, kNotFound};
+      if (match == Match::kEqual) return {Outcome::kFound, position};
+      if (match == Match::kUndecided) return {Outcome::kUndecided, position};
+    }
+    return {Outcome::kAbsent, kNotFound};
+  }
+
+  // Adds an entry at the end; the caller knows that none is equal. False when out of memory: nothing is then changed.
+  [[nodiscard]] bool insert(Context context, const Entry& added) {
+    MAYFLY_ASSERT(Traits::is_present(added));
+    if (is_full() && !make_room(context)) return false;
+    entries()[used_] = added;
+    used_++;
+    if (index_) enter(used_ - 1, Traits::hash(added));
+    live_++;
+    version_.renew();
+    return true;
+  }
+
+  // Room for so many entries in all. False when out of memory: nothing is then changed.
+  [[nodiscard]] bool reserve(Context context, size_t count) {
+    if (count <= entry_capacity() - (used_ - size())) return true;
+    return replace(context, count);
+  }
+
+  void erase_at(uint32_t position) {
+    MAYFLY_ASSERT(is_present(position));
+    if (index_) leave(position, Traits::hash(entries()[position]));
+    clear_entry(position);
+    live_--;
+    while (used_ > 0 && !is_present(used_ - 1)) used_--;
+    if (index_ && position == front()) set_front(used_ == 0 ? 0 : next(position));
+    version_.renew();
+  }
+
+  // Closes the holes. Allocates nothing.
+  void compact() {
+    if (size() == used_) return;
+    Entry* all = entries();
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < used_; i++) {
+      if (!Traits::is_present(all[i])) continue;
+      if (kept != i) {
+        all[kept] = all[i];
+        clear_entry(i);
+      }
+      kept++;
+    }
+    used_ = kept;
+    rebuild_index();
+    version_.renew();
+  }
+
+  void clear() {
+    entries_ = Block();
+    index_ = Block();
+    used_ = 0;
+    live_ = kCountTag;
+    version_.renew();
+  }
+
+  void trace(gc::Visitor& visitor) const {
+    entries_.trace(visitor);
+    index_.trace(visitor);
+  }
+
+ private:
+  static_assert(std::is_trivially_copyable_v<Entry> && sizeof(Entry) % 8 == 0);
+  static constexpr size_t kEntryWords = sizeof(Entry) / 8;
+  static constexpr uint32_t kMinSlots = 8;
+  static constexpr size_t kMaxEntries = size_t{3} << 29;  // of 2^31 slots
+  // Counters stand in scanned memory: a high bit that is always set keeps their word from looking like an address.
+  static constexpr uint32_t kCountTag = 1u << 31;
+
+  struct Version {
+    uint64_t value = uint64_t{1} << 63;
+    void renew() { value++; }
+  };
+  struct NoVersion {
+    static constexpr uint64_t value = 0;
+    void renew() {}
+  };
+
+  Entry* entries() const { return reinterpret_cast<Entry*>(entries_.words()); }
+  // The index's first word is the front: all positions before it are holes. The slots follow: 0, or a position + 1.
+  uint32_t front() const { return static_cast<uint32_t>(index_.words()[0]); }
+  void set_front(uint32_t position) { index_.words()[0] = position; }
+  uint32_t* slots() const { return reinterpret_cast<uint32_t*>(index_.words() + 1); }
+  uint32_t slot_mask() const { return static_cast<uint32_t>(index_.capacity() * 2 - 3); }
+  uint32_t entry_capacity() const { return static_cast<uint32_t>(entries_.capacity() / kEntryWords); }
+
+  // Hashes may be as poor as consecutive numbers: the multiplication (by 2^64 over the golden ratio) spreads them, and
+  // the upper half of the product depends on all bits.
+  uint32_t home(uint64_t hash) const {
+    return static_cast<uint32_t>(((hash ^ hash >> 32) * 0x9e37'79b9'7f4a'7c15) >> 32) & slot_mask();
+  }
+
+  void clear_entry(uint32_t position) { std::memset(static_cast<void*>(entries() + position), 0, sizeof(Entry)); }
+
+  void enter(uint32_t position, uint64_t hash) {
+    uint32_t* slots = this->slots();
+    uint32_t s = home(hash);
+    while (slots[s] != 0) s = (s + 1) & slot_mask();
+    slots[s] = position + 1;
+  }
+
+  // Takes the slot of a position out, and moves back those behind it that would not be found any more.
+  void leave(uint32_t position, uint64_t hash) {
+    uint32_t* slots = this->slots();
+    const uint32_t mask = slot_mask();
+    uint32_t hole = home(hash);
+    while (slots[hole] != position + 1) hole = (hole + 1) & mask;
+    for (uint32_t s = (hole + 1) & mask; slots[s] != 0; s = (s + 1) & mask) {
+      const uint32_t wanted = home(Traits::hash(entries()[slots[s] - 1]));
+      if (((s - wanted) & mask) < ((s - hole) & mask)) continue;  // its home lies behind the hole
+      slots[hole] = slots[s];
+      hole = s;
+    }
+    slots[hole] = 0;
+  }
+
+  void rebuild_index() {
+    if (!index_) return;
+    std::memset(index_.words(), 0, index_.capacity() * 8);
+    for (uint32_t i = 0; i < used_; i++) enter(i, Traits::hash(entries()[i]));
+  }
+
+  // Called with the entries' array full.
+  bool make_room(Context context) {
+    const size_t capacity = entry_capacity();
+    // Many holes: much smaller arrays, or the same ones without the holes.
+    if (size() <= capacity / 8 && capacity > 64 && replace(context, size() * 2)) return true;
+    if (size() <= capacity / 2 && capacity > 0) {
+      compact();
+      return true;
+    }
+    return replace(context, size_t{size()} * 2);
+  }
+
+  // New arrays with room for so many entries, and the present ones in them, without holes.
+  bool replace(Context context, size_t wanted) {
+    if (wanted > kMaxEntries) return false;
+    size_t slot_count = 0;
+    size_t capacity = wanted < 4 ? 4 : wanted;
+    if (capacity > Traits::kLinearLimit) {
+      slot_count = std::bit_ceil((capacity * 4 + 2) / 3);
+      if (slot_count < kMinSlots) slot_count = kMinSlots;
+      capacity = slot_count / 4 * 3;
+    }
+    Block new_entries = Block::scanned(context, capacity * kEntryWords);
+    if (!new_entries) return false;
+    Block new_index;
+    if (slot_count > 0) {
+      new_index = Block::plain(context, 1 + slot_count / 2);
+      if (!new_index) return false;
+    }
+    Entry* to = reinterpret_cast<Entry*>(new_entries.words());
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < used_; i++)
+      if (is_present(i)) to[kept++] = entries()[i];
+    entries_ = std::move(new_entries);
+    index_ = std::move(new_index);
+    used_ = kept;
+    rebuild_index();
+    version_.renew();
+    return true;
+  }
+
+  Block entries_;
+  Block index_;                // none: entries are few and are searched one by one
+  uint32_t used_ = 0;          // positions in use, holes among them
+  uint32_t live_ = kCountTag;  // entries present
+  [[no_unique_address]] std::conditional_t<Traits::kVersioned, Version, NoVersion> version_;
+};
+
+}  // namespace mayfly

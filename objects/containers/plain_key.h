@@ -1,0 +1,25 @@
+// Plain keys: values whose equality and hash need no user code: nil, booleans, numbers, strings and symbols.
+//
+// Equality is Python's: 1, 1.0 and true are one key; a symbol is equal to itself alone. A NaN is equal to itself here, as
+// a key must be. Neither collects nor runs user code.
+#pragma once
+
+#include <mayfly/gc/support/api.h>
+#include <mayfly/objects/containers/hash_table.h>
+#include <mayfly/objects/value/value.h>
+
+namespace mayfly {
+
+MAYFLY_API bool is_plain_key(Value value);
+
+// Only where is_plain_key(value).
+MAYFLY_API uint64_t hash_plain_key(Value value);
+
+// kEqual for the same object or equal plain keys; kUndecided for two values of which one is no plain key: only user code
+// could say.
+MAYFLY_API Match compare_plain_keys(Value a, Value b);
+
+// The hash of an object that is equal to itself alone. Cells never move.
+inline uint64_t hash_identity(const gc::Cell& cell) { return reinterpret_cast<uintptr_t>(&cell) >> 4; }
+
+}  // namespace mayfly

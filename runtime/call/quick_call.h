@@ -1,0 +1,54 @@
+// QuickCall: the inlined way through the usual call: a native function with a lean entry, no keyword arguments, values of
+// this runtime. Everything else, errors included, goes the way of invoke.
+//
+// For Runtime's own inline functions. Runs user code.
+#pragma once
+
+#include <mayfly/objects/model/function.h>
+#include <mayfly/runtime/call/call_frame.h>
+#include <mayfly/runtime/call/native_code.h>
+
+namespace mayfly {
+
+class QuickCall {
+ public:
+  static constexpr uint64_t kFailed = 0;   // the error waits in the CallStack
+  static constexpr uint64_t kNotQuick = 1;  // nothing has happened: take the long way
+
+  // Calls function(receiver, arguments...). A value's word, kFailed or kNotQuick. The function and all values stand on
+  // the VM stack meanwhile.
+  [[gnu::always_inline]] static uint64_t call(Runtime& rt, gc::Heap& heap, CallStack& calls, Function& function,
+                                              Value receiver, const Arguments& arguments) {
+    const WordEntry entry = reinterpret_cast<WordEntry>(function.code().word_entry());
+    if (!entry || arguments.keywords() != 0 || !calls.has_room()) [[unlikely]] return kNotQuick;
+    gc::WordStack& stack = heap.vm_stack();
+    const uint32_t count = arguments.positional();
+    uint64_t* words = stack.room(size_t{2} + count);
+    if (!words) [[unlikely]] return kNotQuick;
+    words[0] = Value(&function).word();
+    words[1] = receiver.word();
+    for (uint32_t i = 0; i < count; i++) {
+      const Value value = arguments.values()[i];
+      if (value.is_object() && !heap.owns(*value.cell())) [[unlikely]] return kNotQuick;
+      words[2 + i] = value.word();
+    }
+    stack.publish(words + 2 + count);
+    uint64_t word;
+    {
+      CallFrame frame(calls, function);
+      word = entry(rt, function, reinterpret_cast<const Value*>(words + 1), count + 1);
+      if (word == kFailed) [[unlikely]] add_position(calls, frame);
+    }
+    stack.pop_to(words);
+    return word;
+  }
+
+ private:
+  [[gnu::cold, gnu::noinline]] static void add_position(CallStack& calls, const CallFrame& frame) {
+    Error error = calls.take_pending_error();
+    error.add_position(frame.position());
+    calls.set_pending_error(std::move(error));
+  }
+};
+
+}  // namespace mayfly

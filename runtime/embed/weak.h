@@ -1,0 +1,67 @@
+// Weak references with C++ callbacks.
+//
+// A callback is any callable that takes nothing, or the reference (WeakMethod&, WeakRef&, Value, a Root), and, if it
+// wants, the Runtime&, in any order. It runs once, at a safe point of the runtime, after the death. A Result that it returns
+// with an error, or an exception that it throws, goes to the unraisable hook.
+#pragma once
+
+#include <mayfly/objects/weak/weak_ref.h>
+#include <mayfly/runtime/embed/objects.h>
+
+namespace mayfly {
+
+namespace embed {
+
+// With one argument of the script's, which is not looked at.
+template <typename F, typename Sig>
+struct IgnoringArgument;
+template <typename F, typename R, typename... P>
+struct IgnoringArgument<F, Signature<R, P...>> {
+  static_assert(is_called_as_const<F>(), "a callback that takes no reference has no state that it changes");
+  [[no_unique_address]] F callable;
+  R operator()(Value, P... arguments) const { return std::invoke(callable, static_cast<P&&>(arguments)...); }
+};
+
+// Its address is the key under which a runtime remembers the function of a callable without state.
+template <typename F>
+MAYFLY_API inline constinit char callback_key = 0;
+
+MAYFLY_API Value find_binding(Runtime& rt, const void* key);
+MAYFLY_API Result<> remember_binding(Runtime& rt, const void* key, Value value);
+
+template <typename F>
+Result<Function*> make_callback(Runtime& rt, F&& callable) {
+  using Callable = std::decay_t<F>;
+  using Sig = typename SignatureOf<Callable>::Type;
+  constexpr uint32_t kValues = Sources<typename Sig::Parameters>::kValues;
+  static_assert(kValues <= 1, "a callback takes the weak reference, and nothing else but the Runtime&");
+  if constexpr (kValues == 0) {
+    using Adapted = IgnoringArgument<Callable, Sig>;
+    return make_callback(rt, Adapted{std::forward<F>(callable)});
+  } else {
+    MAYFLY_TRY(check_entry(rt));
+    constexpr bool kOnce = Stored<Callable>::kEmpty;
+    if constexpr (kOnce) {
+      if (Value known = find_binding(rt, &callback_key<Callable>); !known.is_empty()) return known.as<Function>();
+    }
+    Function* made = MAYFLY_TRY((make_function<Sig, Role::kPlain>(rt, {"weak callback"}, Captures<>(), std::forward<F>(callable))));
+    if constexpr (kOnce) MAYFLY_TRY(remember_binding(rt, &callback_key<Callable>, made));
+    return made;
+  }
+}
+
+}  // namespace embed
+
+template <typename F>
+  requires(!std::is_convertible_v<F &&, Value>)
+Result<Root<WeakMethod>> Runtime::weak_method(Value method, F&& callback) {
+  return weak_method(method, Value(MAYFLY_TRY(embed::make_callback(*this, std::forward<F>(callback)))));
+}
+
+template <typename F>
+  requires(!std::is_convertible_v<F &&, Value>)
+Result<Root<WeakRef>> Runtime::weak_reference(Value target, F&& callback) {
+  return weak_reference(target, Value(MAYFLY_TRY(embed::make_callback(*this, std::forward<F>(callback)))));
+}
+
+}  // namespace mayfly

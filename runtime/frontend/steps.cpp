@@ -1,0 +1,18 @@
+#include <mayfly/runtime/frontend/debug_hook.h>
+#include <mayfly/runtime/frontend/steps.h>
+#include <mayfly/runtime/runtime.h>
+
+namespace mayfly {
+
+Result<> Steps::slow(Runtime& rt) {
+  if (interrupt_.exchange(false, std::memory_order_relaxed))
+    return make_error(ErrorKind::kInterrupted, "interrupted by the host");
+  if (left_ < 0) {
+    left_ = kUnlimited;
+    return make_error(ErrorKind::kInterrupted, "the step budget is used up");
+  }
+  if (debug_ && rt.calls().current()) return debug_->step(rt, *rt.calls().current());
+  return {};
+}
+
+}  // namespace mayfly

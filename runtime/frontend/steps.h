@@ -1,0 +1,42 @@
+// Steps: how a host keeps a script on a leash: a step budget, and an interrupt that may come from any thread or a signal
+// handler.
+//
+// A front-end's loop calls Runtime::steps(n) now and then (at backward jumps and calls, say). When the budget is used up
+// or an interrupt was asked for, that returns an error of kind kInterrupted, once: the budget is then unlimited again,
+// the request forgotten. Scripts must not be able to catch that kind; a front-end sees to it.
+#pragma once
+
+#include <mayfly/gc/support/result.h>
+#include <mayfly/runtime/forward.h>
+
+#include <atomic>
+#include <cstdint>
+
+namespace mayfly {
+
+class MAYFLY_API Steps {
+ public:
+  static constexpr int64_t kUnlimited = INT64_MAX;
+
+  // At most so many steps from now on. On the owner's thread.
+  void set_budget(int64_t steps) { left_ = steps; }
+  int64_t left() const { return left_; }
+  // From any thread, or a signal handler.
+  void request_interrupt() { interrupt_.store(true, std::memory_order_relaxed); }
+  void set_debug_hook(DebugHook* hook) { debug_ = hook; }
+  DebugHook* debug_hook() const { return debug_; }
+
+  // True when slow() must be asked.
+  bool take(uint32_t steps) {
+    left_ -= left_ == kUnlimited ? 0 : steps;
+    return left_ < 0 || debug_ || interrupt_.load(std::memory_order_relaxed);
+  }
+  Result<> slow(Runtime& rt);
+
+ private:
+  int64_t left_ = kUnlimited;
+  std::atomic<bool> interrupt_{false};
+  DebugHook* debug_ = nullptr;
+};
+
+}  // namespace mayfly

@@ -1,0 +1,208 @@
+#include <mayfly/gc/weak/weak_table.h>
+#include <mayfly/objects/model/class.h>
+#include <mayfly/objects/weak/weak_method.h>
+#include <mayfly/runtime/attributes/binding.h>
+#include <mayfly/runtime/call/invoke.h>
+#include <mayfly/runtime/call/local.h>
+#include <mayfly/runtime/lifecycle/lifecycle.h>
+#include <mayfly/runtime/runtime.h>
+
+#include <cstdio>
+
+namespace mayfly {
+
+struct Lifecycle::ShutdownEntry {
+  Task task;
+  ShutdownEntry* older;
+};
+
+Lifecycle::~Lifecycle() {
+  while (ShutdownEntry* entry = at_shutdown_) {
+    at_shutdown_ = entry->older;
+    delete entry;
+  }
+}
+
+// --- errors that nobody called for -----------------------------------------------------------------------------------
+
+const char* name(Unraisable::Source source) {
+  switch (source) {
+    case Unraisable::Source::kWeakCallback: return "weak callback";
+    case Unraisable::Source::kFinalizer: return "finalizer";
+    case Unraisable::Source::kTask: return "task";
+    case Unraisable::Source::kListener: return "listener";
+    case Unraisable::Source::kShutdown: return "shutdown function";
+  }
+  return "?";
+}
+
+static void write_unraisable(const char* source, const Error& error) {
+  std::fprintf(stderr, "mayfly: error in a %s: %s\n", source, error.to_string().c_str());
+}
+
+void Lifecycle::report(Unraisable::Source source, const Error& error, Value subject) {
+  if (!unraisable_) return write_unraisable(name(source), error);
+  Local<Value> held(rt_, subject);
+  // The hook may replace itself; the one that is running lives on until it returns.
+  UnraisableHook hook = std::move(unraisable_);
+  const uint64_t version = hook_version_;
+  const Result<> done = hook(rt_, Unraisable{source, error, subject});
+  if (!done) write_unraisable("unraisable hook", done.error());
+  if (hook_version_ == version) unraisable_ = std::move(hook);
+}
+
+void Lifecycle::set_unraisable_hook(UnraisableHook hook) {
+  hook_version_++;
+  unraisable_ = std::move(hook);
+}
+
+// --- draining --------------------------------------------------------------------------------------------------------
+
+bool Lifecycle::has_room() const {
+  // So many nested calls are left to what is run.
+  constexpr uint32_t kCalls = 16;
+  const CallStack& calls = rt_.calls();
+  if (!calls.guard().has_room()) return false;
+  return calls.depth() == 0 || calls.depth() + kCalls < calls.max_depth();
+}
+
+size_t Lifecycle::drain(size_t max) {
+  if (draining_) return 0;
+  draining_ = true;
+  size_t ran = 0;
+  size_t tasks = tasks_.count();
+  while (ran < max) {
+    // Room first, and then the item.
+    Locals<2> held(rt_);
+    if (!held || !has_room()) break;
+    // Callbacks before finalizers, finalizers before releases, at every step: what a finalizer makes due by collecting
+    // comes in its own order.
+    if (run_callback(held) || run_finalizer(held) || run_release()) {
+      ran++;
+    } else if (tasks > 0 && run_task()) {
+      ran++;
+      tasks--;
+    } else {
+      break;
+    }
+  }
+  tell_listener();
+  draining_ = false;
+  return ran;
+}
+
+bool Lifecycle::run_callback(LocalArray& held) {
+  gc::Heap& heap = rt_.heap();
+  if (!heap.has_due()) return false;
+  gc::WeakReference* reference = heap.next_due_callback();
+  if (!reference) return false;
+  held[0] = Value(reference);
+  const uint64_t callback = heap.weak_table().take_callback(*reference);
+  // It was disarmed while it waited.
+  if (callback == 0) return true;
+  held[1] = Value::from_word(callback);
+  const Result<Value> done = invoke(rt_, held[1], Arguments(held.data(), 1));
+  if (!done) report(Unraisable::Source::kWeakCallback, done.error(), held[0]);
+  return true;
+}
+
+bool Lifecycle::run_finalizer(LocalArray& held) {
+  gc::Heap& heap = rt_.heap();
+  if (!heap.has_due()) return false;
+  gc::Cell* cell = heap.next_due_finalizer();
+  if (!cell) return false;
+  held[0] = Value(cell);
+  // Looked up on the type, now: a class that lost its finalizer has none (contract 8.6). No finalizer: nothing to do.
+  const Result<Value> done = invoke_special(rt_, Special::kFinalize, Arguments(held.data(), 1));
+  if (!done) report(Unraisable::Source::kFinalizer, done.error(), held[0]);
+  return true;
+}
+
+bool Lifecycle::run_release() {
+  gc::Heap& heap = rt_.heap();
+  if (!heap.has_due()) return false;
+  // A release runs C++ alone, which can't see the cell; the C++ stack holds it.
+  gc::Cell* cell = heap.next_due_release();
+  if (!cell) return false;
+  cell->row().release(*cell);
+  return true;
+}
+
+bool Lifecycle::run_task() {
+  if (!tasks_.has_tasks()) return false;
+  Task task = tasks_.take();
+  if (!task) return false;
+  const Result<> done = task(rt_);
+  if (!done) report(Unraisable::Source::kTask, done.error());
+  return true;
+}
+
+// --- collections -----------------------------------------------------------------------------------------------------
+
+void Lifecycle::set_collection_listener(CollectionListener listener) {
+  listener_ = std::move(listener);
+  listener_version_++;
+  has_listener_ = static_cast<bool>(listener_);
+  collections_seen_ = gc::Heap::collection_count();
+  has_report_ = false;
+}
+
+void Lifecycle::note_report(const CollectReport& report) {
+  last_report_ = report;
+  has_report_ = true;
+}
+
+void Lifecycle::tell_listener() {
+  if (!has_listener_) return;
+  const uint64_t count = gc::Heap::collection_count();
+  if (count == collections_seen_) return;
+  const CollectReport report = last_report_;
+  const CollectionEvent event{count - collections_seen_, has_report_ ? &report : nullptr};
+  collections_seen_ = count;
+  has_report_ = false;
+  CollectionListener listener = std::move(listener_);
+  const uint64_t version = listener_version_;
+  const Result<> done = listener(rt_, event);
+  if (!done) this->report(Unraisable::Source::kListener, done.error());
+  if (listener_version_ == version) listener_ = std::move(listener);
+}
+
+// --- the end ---------------------------------------------------------------------------------------------------------
+
+Result<> Lifecycle::at_shutdown(Task task) {
+  if (state_ == State::kClosed) return make_error(ErrorKind::kClosed, "the runtime is shut down");
+  if (!task) return Error::out_of_memory();
+  ShutdownEntry* entry = new (std::nothrow) ShutdownEntry{std::move(task), at_shutdown_};
+  if (!entry) return Error::out_of_memory();
+  at_shutdown_ = entry;
+  return {};
+}
+
+void Lifecycle::close() {
+  if (state_ != State::kOpen) return;
+  state_ = State::kClosing;
+  gc::Heap& heap = rt_.heap();
+  // What runs now may allocate, but makes nothing more due: the queues are finite, and so is this.
+  heap.disable_automatic();
+  set_collection_listener({});
+  drain(SIZE_MAX);
+  while (ShutdownEntry* entry = at_shutdown_) {
+    at_shutdown_ = entry->older;
+    draining_ = true;
+    const Result<> done = entry->task(rt_);
+    if (!done) report(Unraisable::Source::kShutdown, done.error());
+    draining_ = false;
+    delete entry;
+  }
+  tasks_.close();
+  drain(SIZE_MAX);
+  draining_ = true;
+  state_ = State::kClosed;
+  while (gc::Cell* cell = heap.take_newest_finalizable()) cell->row().release(*cell);
+  heap.weak_table().clear_all(gc::Death::kShutdown);
+  heap.roots().clear_all();
+  draining_ = false;
+  heap.enable_automatic();
+}
+
+}  // namespace mayfly

@@ -1,0 +1,48 @@
+// Runtime's weak references: making them, and the one-step weak call.
+#include <mayfly/objects/model/function.h>
+#include <mayfly/objects/weak/weak_method.h>
+#include <mayfly/objects/weak/weak_ref.h>
+#include <mayfly/runtime/call/invoke.h>
+#include <mayfly/runtime/call/pushed_call.h>
+#include <mayfly/runtime/lifecycle/runtime_entry.h>
+#include <mayfly/runtime/runtime.h>
+
+namespace mayfly {
+
+Result<WeakCall<Value>> Runtime::call_weak_slowly(WeakMethod& method, const Arguments& arguments) {
+  RuntimeEntry entry(*this);
+  MAYFLY_TRY(check_entry());
+  if (!heap_->owns(method)) [[unlikely]] return foreign_error(&method, "the weak method");
+  MAYFLY_TRY(check_values(arguments));
+  const WeakMethod::Parts parts = method.parts();
+  if (!parts) return WeakCall<Value>(method.death());
+  // The parts are on this thread's stack from the look at the cells on, and on the VM stack from here: a collection in
+  // between finds them, an exact one inside the call too.
+  PushedCall call(heap_->vm_stack(), parts.function, parts.receiver, arguments);
+  if (!call) [[unlikely]] return call.error();
+  Result<Value> result = Function::is(*parts.function)
+                             ? invoke(*this, *static_cast<Function*>(parts.function), call.arguments())
+                             : invoke(*this, call.callee(), call.arguments());
+  if (!result) [[unlikely]] return result.take_error();
+  return WeakCall<Value>(*result);
+}
+
+Result<Root<WeakMethod>> Runtime::weak_method(Value method, Value callback) {
+  MAYFLY_TRY(check_entry());
+  MAYFLY_TRY(check_value(method, "the method"));
+  MAYFLY_TRY(check_value(callback, "the callback"));
+  Root<WeakMethod> made(*heap_, MAYFLY_TRY(WeakMethod::create(*space_, method, callback)));
+  if (!made) return Error::out_of_memory();
+  return made;
+}
+
+Result<Root<WeakRef>> Runtime::weak_reference(Value target, Value callback) {
+  MAYFLY_TRY(check_entry());
+  MAYFLY_TRY(check_value(target, "the target"));
+  MAYFLY_TRY(check_value(callback, "the callback"));
+  Root<WeakRef> made(*heap_, MAYFLY_TRY(WeakRef::create(*space_, target, callback)));
+  if (!made) return Error::out_of_memory();
+  return made;
+}
+
+}  // namespace mayfly

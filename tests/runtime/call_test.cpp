@@ -1,0 +1,373 @@
+// Calls: what can be called, how arguments arrive, how errors and recursion come back.
+#include <support/test_runtime.h>
+
+namespace mayfly {
+namespace {
+
+using test::FrameKind;
+using Calls = test::RuntimeTest;
+
+TEST_F(Calls, PassPositionalAndKeywordArguments) {
+  Function& f = function("f", [&](Runtime&, Arguments arguments) -> Result<Value> {
+    EXPECT_EQ(arguments.positional(), 2u);
+    EXPECT_EQ(arguments.keywords(), 1u);
+    EXPECT_EQ(arguments.name(0).view(), "key");
+    EXPECT_EQ(arguments.find(name("key")), number(3));
+    EXPECT_TRUE(arguments.find(name("other")).is_empty());
+    return Value::small(arguments[0].as_small() * 100 + arguments[1].as_small() * 10 + arguments.keyword(0).as_small());
+  });
+  Value values[] = {number(1), number(2), number(3)};
+  Symbol* names[] = {&name("key")};
+  EXPECT_EQ(value(rt.call(&f, Arguments(values, 2, names, 1))), number(123));
+}
+
+TEST_F(Calls, HoldArgumentsAndCalleeThroughAnExactCollection) {
+  Class& cls = make_class("Door");
+  bool died = false;
+  Function* callback = test::make_function(rt, "callback", [&](Runtime&, Arguments) -> Result<Value> {
+    died = true;
+    return Value::nil();
+  });
+  Root<Function> held(rt.heap(), callback);
+  Root<Function> f(rt.heap(), test::make_function(rt, "f", [&](Runtime& runtime, Arguments arguments) -> Result<Value> {
+    runtime.collect_exact();
+    EXPECT_FALSE(died);
+    EXPECT_EQ(&arguments[0].as<Instance>()->cls(), &cls);
+    return Value::nil();
+  }));
+  Instance* door = make(cls);
+  Result<Root<WeakRef>> watch = rt.weak_reference(door, Value(callback));
+  ASSERT_TRUE(watch);
+  Function* raw = f.get();
+  f.reset();
+  Value arguments[] = {Value(door)};
+  ASSERT_TRUE(rt.call(raw, std::span<const Value>(arguments)));
+}
+
+TEST_F(Calls, OfABoundMethodPutTheReceiverFirst) {
+  Class& cls = make_class("Door");
+  define(cls, "open", [&](Runtime&, Arguments arguments) -> Result<Value> {
+    EXPECT_EQ(&arguments[0].as<Instance>()->cls(), &cls);
+    return Value::small(arguments[1].as_small() + 1);
+  });
+  Instance* door = make(cls);
+  const Value method = get(door, "open");
+  ASSERT_TRUE(method.is<BoundMethod>());
+  EXPECT_EQ(call(method, {number(4)}), number(5));
+}
+
+TEST_F(Calls, ByNameMakeNoBoundMethodWithACacheOrWithoutOne) {
+  Class& cls = make_class("Door");
+  Function& open = define(cls, "open", [&](Runtime&, Arguments arguments) -> Result<Value> { return arguments[1]; });
+  Instance* door = make(cls);
+  AttributeCache cache;
+  Symbol& open_name = name("open");
+  Value arguments[] = {number(7)};
+  EXPECT_EQ(value(rt.call_method(door, open_name, arguments, &cache)), number(7));
+  EXPECT_EQ(cache.found(), AttributeCache::Found::kClassValue);
+  EXPECT_EQ(cache.class_value(), Value(&open));
+  const uint64_t before = rt.heap().statistics().cells_allocated;
+  for (int i = 0; i < 1000; i++) {
+    EXPECT_EQ(value(rt.call_method(door, open_name, arguments, &cache)), number(7));
+    EXPECT_EQ(value(rt.call_method(door, open_name, arguments)), number(7));
+  }
+  EXPECT_EQ(rt.heap().statistics().cells_allocated, before);
+}
+
+// Contract 4.4: class changes are visible at once.
+TEST_F(Calls, ByNameWithACacheSeeANewMethodAtOnce) {
+  Class& cls = make_class("Door");
+  define(cls, "open", [](Runtime&, Arguments) -> Result<Value> { return Value::small(1); });
+  Instance* door = make(cls);
+  AttributeCache cache;
+  Symbol& open = name("open");
+  EXPECT_EQ(value(rt.call_method(door, open, Arguments(), &cache)), number(1));
+  define(cls, "open", [](Runtime&, Arguments) -> Result<Value> { return Value::small(2); });
+  EXPECT_EQ(value(rt.call_method(door, open, Arguments(), &cache)), number(2));
+  // A function stored on the instance is not bound (contract 3.5), and goes first.
+  set(door, "open", Value(&function("own", [](Runtime&, Arguments arguments) -> Result<Value> {
+        return Value::small(static_cast<int64_t>(10 + arguments.size()));
+      })));
+  EXPECT_EQ(value(rt.call_method(door, open, Arguments(), &cache)), number(10));
+}
+
+TEST_F(Calls, OfAClassMakeAnInstanceAndInitialiseIt) {
+  Class& cls = make_class("Door");
+  define(cls, "__init__", [&](Runtime& runtime, Arguments arguments) -> Result<Value> {
+    MAYFLY_TRY(runtime.set_attribute(arguments[0], name("width"), arguments[1]));
+    return Value::nil();
+  });
+  const Value door = call(&cls, {number(90)});
+  ASSERT_TRUE(door.is<Instance>());
+  EXPECT_EQ(get(door, "width"), number(90));
+}
+
+TEST_F(Calls, OfAClassWithoutInitialiserTakeNoArguments) {
+  Class& cls = make_class("Door");
+  EXPECT_TRUE(call(&cls).is<Instance>());
+  Value one[] = {number(1)};
+  EXPECT_EQ(message(rt.call(&cls, one), ErrorKind::kArgument), "class 'Door' takes no arguments, 1 given");
+}
+
+// Contract 4.11.
+TEST_F(Calls, OfAClassInitialiseOnlyWhatIsItsInstance) {
+  Class& cls = make_class("Door");
+  int initialised = 0;
+  define(cls, "__init__", [&](Runtime&, Arguments) -> Result<Value> {
+    initialised++;
+    return Value::nil();
+  });
+  Value made_by_new = number(5);
+  define(cls, "__new__", [&](Runtime&, Arguments arguments) -> Result<Value> {
+    EXPECT_EQ(arguments[0], Value(&cls));
+    return made_by_new;
+  });
+  EXPECT_EQ(call(&cls), number(5));
+  EXPECT_EQ(initialised, 0);
+  Root<Instance> old = make_root(cls);
+  made_by_new = Value(old.get());
+  EXPECT_EQ(call(&cls), Value(old.get()));
+  EXPECT_EQ(initialised, 1);
+}
+
+TEST_F(Calls, OfAnInstanceGoToItsClass) {
+  Class& cls = make_class("Adder");
+  Instance* adder = make(cls);
+  EXPECT_EQ(message(rt.call(adder), ErrorKind::kType),
+            "<Adder object> can't be called: it is of type 'Adder', which is not callable");
+  // Looked up on the type only; giving it to the class later works (contract 4.8).
+  set(adder, "__call__", Value(&function("own", [](Runtime&, Arguments) -> Result<Value> { return Value::small(1); })));
+  EXPECT_FALSE(rt.call(adder));
+  EXPECT_FALSE(is_callable(rt, adder));
+  define(cls, "__call__", [](Runtime&, Arguments arguments) -> Result<Value> {
+    return Value::small(arguments[1].as_small() + 1);
+  });
+  EXPECT_TRUE(is_callable(rt, adder));
+  EXPECT_EQ(call(adder, {number(2)}), number(3));
+}
+
+TEST_F(Calls, OfStaticMethodsAndThroughClassesWork) {
+  Class& cls = make_class("Door");
+  Function& f = function("f", [](Runtime&, Arguments arguments) -> Result<Value> {
+    return Value::small(static_cast<int64_t>(arguments.size()));
+  });
+  set(cls, "static", Value(StaticMethod::create(rt.space(), Value(&f))));
+  set(cls, "of_class", Value(ClassMethod::create(rt.space(), Value(&f))));
+  Instance* door = make(cls);
+  for (Value through : {Value(door), Value(&cls)}) {
+    EXPECT_EQ(call_method(through, "static"), number(0));
+    EXPECT_EQ(call_method(through, "of_class"), number(1));
+  }
+  EXPECT_EQ(call(StaticMethod::create(rt.space(), Value(&f)), {number(1)}), number(1));
+}
+
+TEST_F(Calls, OfWeakReferencesGiveTheTargetOrNil) {
+  Class& cls = make_class("Door");
+  define(cls, "open", [](Runtime&, Arguments) -> Result<Value> { return Value::small(1); });
+  Root<Instance> door = make_root(cls);
+  Root<WeakRef> reference = std::move(*rt.weak_reference(door.get()));
+  Root<WeakMethod> method = std::move(*rt.weak_method(get(door.get(), "open")));
+  EXPECT_EQ(call(reference.get()), Value(door.get()));
+  // A new method each time, equal to the others (contract 2.4).
+  const Value first = call(method.get());
+  const Value second = call(method.get());
+  ASSERT_TRUE(first.is<BoundMethod>());
+  EXPECT_NE(first, second);
+  EXPECT_EQ(call(first), number(1));
+  Value one[] = {number(1)};
+  EXPECT_EQ(message(rt.call(reference.get(), one), ErrorKind::kArgument),
+            "calling a WeakRef takes no arguments, 1 given");
+  EXPECT_FALSE(rt.call(method.get(), one));
+}
+
+TEST_F(Calls, OfWhatIsNotCallableNameTheValueAndItsType) {
+  EXPECT_EQ(message(rt.call(number(42)), ErrorKind::kType), "42 can't be called: it is of type 'int', which is not callable");
+  EXPECT_EQ(message(rt.call(text("hello")), ErrorKind::kType),
+            "'hello' can't be called: it is of type 'string', which is not callable");
+  EXPECT_FALSE(rt.call(Value::nil()));
+}
+
+TEST_F(Calls, AddAPositionForEachFunctionThatAnErrorPassesThrough) {
+  Function& inner = function("inner", [](Runtime&, Arguments) -> Result<Value> {
+    return make_error(ErrorKind::kValue, "no good");
+  });
+  Function& outer = function("outer", [&](Runtime& runtime, Arguments) -> Result<Value> { return runtime.call(&inner); });
+  Result<Value> result = rt.call(&outer);
+  ASSERT_FALSE(result);
+  ASSERT_EQ(result.error().trace().size(), 2u);
+  EXPECT_EQ(result.error().trace()[0].function, "inner");
+  EXPECT_EQ(result.error().trace()[1].function, "outer");
+  EXPECT_EQ(rt.calls().current(), nullptr);
+  EXPECT_EQ(rt.heap().vm_stack().used(), 0u);
+}
+
+TEST_F(Calls, WithoutEndAreAnError) {
+  Function* self = nullptr;
+  uint32_t deepest = 0;
+  Function& f = function("endless", [&](Runtime& runtime, Arguments) -> Result<Value> {
+    deepest = std::max(deepest, runtime.calls().depth());
+    return runtime.call(self);
+  });
+  self = &f;
+  const std::string told = message(rt.call(&f), ErrorKind::kRecursion);
+  EXPECT_NE(told.find("the call of 'endless' is nested too deeply"), std::string::npos) << told;
+  EXPECT_GT(deepest, 100u);
+  // And all is as before.
+  EXPECT_EQ(call(&function("one", [](Runtime&, Arguments) -> Result<Value> { return Value::small(1); })), number(1));
+  rt.calls().set_max_depth(5);
+  deepest = 0;
+  EXPECT_EQ(message(rt.call(&f), ErrorKind::kRecursion),
+            "the call of 'endless' is nested too deeply: the limit of nested calls is 5");
+  EXPECT_EQ(deepest, 5u);
+}
+
+TEST_F(Calls, WithoutEndThroughEveryKindOfCallableAreAnError) {
+  Class& cls = make_class("Endless");
+  Function& call_it = define(cls, "__call__", [](Runtime& runtime, Arguments arguments) -> Result<Value> {
+    return runtime.call(arguments[0]);
+  });
+  EXPECT_FALSE(rt.call(make(cls)));
+  // An instance whose call is another such instance, and so on: no function is ever entered.
+  Instance* instance = make(cls);
+  set(cls, "__call__", Value(instance));
+  message(rt.call(instance), ErrorKind::kRecursion);
+  define(cls, "__init__", [](Runtime& runtime, Arguments arguments) -> Result<Value> {
+    return runtime.call(Value(&arguments[0].as<Instance>()->cls()));
+  });
+  message(rt.call(&cls), ErrorKind::kRecursion);
+  set(cls, "m", Value(&call_it));
+  Value method = Value(&call_it);
+  for (int i = 0; i < 100'000 / (rt.heap().options().stress ? 100 : 1); i++)
+    method = BoundMethod::create(rt.space(), Value::small(i), *static_cast<Object*>(method.cell()));
+  Root<Value> held(rt.heap(), method);
+  if (!rt.heap().options().stress) message(rt.call(method), ErrorKind::kRecursion);
+}
+
+TEST_F(Calls, WithAFullVmStackAreAnError) {
+  gc::WordStack& stack = rt.heap().vm_stack();
+  Function& f = function("f", [](Runtime&, Arguments) -> Result<Value> { return Value::small(1); });
+  Local<Value> held(rt, Value(&f));
+  {
+    LocalArray all(stack, stack.capacity() - stack.used() - 1);
+    ASSERT_TRUE(all);
+    EXPECT_EQ(call(&f), number(1));
+    Value one[] = {number(1)};
+    EXPECT_NE(message(rt.call(&f, one), ErrorKind::kRecursion).find("the VM stack is full"), std::string::npos);
+    Local<Value> last(rt, Value::nil());
+    EXPECT_TRUE(last);
+    Local<Value> none(rt, Value::nil());
+    EXPECT_FALSE(none);
+    EXPECT_EQ(none.error().kind(), ErrorKind::kRecursion);
+  }
+  EXPECT_EQ(call(&f), number(1));
+}
+
+TEST_F(Calls, RefuseValuesOfAnotherRuntime) {
+  std::unique_ptr<Runtime> other = test::make_test_runtime();
+  Root<Value> foreign(other->heap(), Value(String::create(other->heap(), "text")));
+  Function& f = function("f", [](Runtime&, Arguments) -> Result<Value> { return Value::nil(); });
+  Value arguments[] = {number(1), foreign.get()};
+  EXPECT_EQ(message(rt.call(&f, arguments), ErrorKind::kWrongRuntime),
+            "argument 2, 'text', belongs to another runtime");
+  EXPECT_EQ(message(rt.call(foreign.get()), ErrorKind::kWrongRuntime), "the callee, 'text', belongs to another runtime");
+  EXPECT_FALSE(rt.call_method(foreign.get(), name("open")));
+  EXPECT_FALSE(rt.get_attribute(foreign.get(), name("open")));
+  EXPECT_FALSE(rt.set_attribute(&f, name("mark"), foreign.get()));
+  EXPECT_FALSE(rt.weak_reference(foreign.get()));
+  EXPECT_FALSE(rt.weak_method(foreign.get()));
+  EXPECT_EQ(message(rt.weak_reference(&f, foreign.get()), ErrorKind::kWrongRuntime),
+            "the callback, 'text', belongs to another runtime");
+}
+
+// --- arguments by description ----------------------------------------------------------------------------------------
+
+class Arranging : public test::RuntimeTest {
+ protected:
+  Function& f = function(
+      "open", [](Runtime&, Arguments) -> Result<Value> { return Value::nil(); }, FrameKind::kRooted,
+      {{.name = "width"}, {.name = "height", .has_default = true, .default_value = Value::small(200)}});
+  Value slots[2];
+
+  Result<> arrange_these(std::initializer_list<Value> values, std::initializer_list<Symbol*> names = {}) {
+    const uint32_t keywords = static_cast<uint32_t>(names.size());
+    return arrange(f, Arguments(values.begin(), static_cast<uint32_t>(values.size()) - keywords, names.begin(), keywords),
+                   slots);
+  }
+};
+
+TEST_F(Arranging, TakesArgumentsByPlaceByNameAndByDefault) {
+  ASSERT_TRUE(arrange_these({number(1)}));
+  EXPECT_EQ(slots[0], number(1));
+  EXPECT_EQ(slots[1], number(200));
+  ASSERT_TRUE(arrange_these({number(1), number(2)}, {&name("height")}));
+  EXPECT_EQ(slots[1], number(2));
+  ASSERT_TRUE(arrange_these({number(3), number(4)}, {&name("height"), &name("width")}));
+  EXPECT_EQ(slots[0], number(4));
+  EXPECT_EQ(slots[1], number(3));
+}
+
+TEST_F(Arranging, NamesWhatIsMissingUnknownTwiceOrTooMuch) {
+  EXPECT_EQ(message(arrange_these({}), ErrorKind::kArgument), "open() is missing its argument 1, 'width'");
+  EXPECT_EQ(message(arrange_these({number(1), number(2), number(3)}), ErrorKind::kArgument),
+            "open() takes from 1 to 2 arguments, 3 given");
+  EXPECT_EQ(message(arrange_these({number(1), number(2)}, {&name("widht")}), ErrorKind::kArgument),
+            "open() has no parameter named 'widht'; did you mean 'width'?");
+  EXPECT_EQ(message(arrange_these({number(1), number(2)}, {&name("width")}), ErrorKind::kArgument),
+            "open() got the argument 'width' twice");
+}
+
+TEST_F(Arranging, CountsAsMessagesDo) {
+  EXPECT_EQ(argument_count_error(f, 1, 1, 3).message(), "open() takes 1 argument, 3 given");
+  EXPECT_EQ(argument_count_error(f, 2, UINT32_MAX, 2, 1).message(), "open() takes at least 2 arguments, 1 given");
+}
+
+// --- frames ----------------------------------------------------------------------------------------------------------
+
+TEST_F(Calls, LinkTheirFrames) {
+  Function* inner = nullptr;
+  Function& outer = function("outer", [&](Runtime& runtime, Arguments) -> Result<Value> { return runtime.call(inner); },
+                             FrameKind::kUnrooted);
+  inner = &function("inner", [&](Runtime& runtime, Arguments) -> Result<Value> {
+    const CallFrame* frame = runtime.calls().current();
+    EXPECT_EQ(&frame->function(), inner);
+    EXPECT_EQ(frame->depth(), 2u);
+    EXPECT_TRUE(frame->is_rooted());
+    EXPECT_EQ(&frame->caller()->function(), &outer);
+    EXPECT_EQ(runtime.calls().unrooted_frame(), frame->caller());
+    Error error = make_error(ErrorKind::kHost, "noted");
+    runtime.calls().add_positions(error);
+    EXPECT_EQ(error.trace().size(), 2u);
+    return Value::nil();
+  });
+  call(&outer);
+  EXPECT_EQ(rt.calls().current(), nullptr);
+  EXPECT_TRUE(rt.calls().all_rooted());
+}
+
+TEST_F(Calls, ReleaseTheHostDataOfADeadFunctionOnce) {
+  int released = 0;
+  struct Counted {
+    int* count;
+    explicit Counted(int* c) : count(c) {}
+    Counted(const Counted& other) : count(other.count) {}
+    ~Counted() { ++*count; }
+  };
+  Root<Function> f;
+  {
+    auto counted = std::make_shared<Counted>(&released);
+    f = Root<Function>(rt.heap(), test::make_function(rt, "f", [counted](Runtime&, Arguments) -> Result<Value> {
+      return Value::small(*counted->count);
+    }));
+  }
+  EXPECT_EQ(call(f.get()), number(0));
+  rt.collect_exact();
+  EXPECT_EQ(released, 0);
+  f.reset();
+  rt.collect_exact();
+  EXPECT_EQ(released, 1);
+  rt.collect_exact();
+  EXPECT_EQ(released, 1);
+}
+
+}  // namespace
+}  // namespace mayfly

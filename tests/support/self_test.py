@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""Tests of what the tests themselves rely on: counting results, comparing with golden files."""
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+import count_tests
+import golden
+import tap
+
+
+def counted(programs, suites):
+    """count() of a run; programs: {name: how it ended}, suites: {suite: [(case, what its element holds)]}."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "testlog-plain.json").write_text(
+            "".join(json.dumps({"name": f"mayfly:gc / {n}", "result": r}) + "\n" for n, r in programs.items()))
+        xml = "".join(f'<testsuite name="{s}">' + "".join(f'<testcase name="{c}">{held}</testcase>' for c, held in cases)
+                      + "</testsuite>" for s, cases in suites.items())
+        (folder / "testlog-plain.junit.xml").write_text(f"<testsuites>{xml}</testsuites>")
+        return count_tests.count(folder)
+
+
+def expect(found, expected):
+    return [] if found == expected else [f"expected {expected}, got {found}"]
+
+
+def cases_are_summed():
+    return expect(counted({"heap": "FAIL", "weak": "OK"},
+                          {"mayfly.mayfly:gc / heap.Heap": [("A", ""), ("B", "<failure/>"), ("C", "<skipped/>")],
+                           "mayfly.mayfly:gc / weak.Weak": [("A", ""), ("B", "")]}), (3, 1, 1))
+
+
+def a_crash_without_a_failed_case_is_one_failure():
+    return expect(counted({"heap": "FAIL"}, {"mayfly.mayfly:gc / heap.Heap": [("A", "")]}), (1, 1, 0))
+
+
+def a_timeout_is_a_failure():
+    return expect(counted({"heap": "TIMEOUT"}, {"mayfly": [("mayfly:gc / heap", "")]}), (0, 1, 0))
+
+
+def a_failure_without_cases_is_counted_once():
+    return expect(counted({"heap": "FAIL"}, {"mayfly": [("mayfly:gc / heap", "<failure/>")]}), (0, 1, 0))
+
+
+def golden_lines_may_hold_any_text():
+    good = golden.difference(["made <*> at <*>.", "end"], ["made Door at 0x12.", "end"])
+    return expect(good, []) + [
+        f"expected a difference between {expected} and {printed}"
+        for expected, printed in ((["a"], ["b"]), (["a"], ["a", "b"]), (["a", "b"], ["a"]), (["a.c"], ["abc"]))
+        if not golden.difference(expected, printed)]
+
+
+if __name__ == "__main__":
+    sys.exit(tap.run((check.__name__, check) for check in (
+        cases_are_summed,
+        a_crash_without_a_failed_case_is_one_failure,
+        a_timeout_is_a_failure,
+        a_failure_without_cases_is_counted_once,
+        golden_lines_may_hold_any_text,
+    )))
