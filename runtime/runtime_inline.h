@@ -26,7 +26,7 @@ inline Result<WeakCall<Value>> Runtime::call_weak(WeakMethod& method, const Argu
       const uint64_t word = QuickCall::call(*this, *heap_, calls_, *static_cast<Function*>(parts.function),
                                             Value(parts.receiver), arguments);
       if (word > QuickCall::kNotQuick) [[likely]] return WeakCall<Value>(Value::from_word(word));
-      if (word == QuickCall::kFailed) return calls_.take_pending_error();
+      if (word == QuickCall::kFailed) return WeakCall<Value>(MAYFLY_TRY(QuickCall::outcome(calls_)));
     }
   }
   return call_weak_slowly(method, arguments);
@@ -42,7 +42,7 @@ inline Result<Value> Runtime::call_method(Value receiver, Symbol& name, const Ar
       if (Function* function = cache->class_value().try_as<Function>()) {
         const uint64_t word = QuickCall::call(*this, *heap_, calls_, *function, receiver, arguments);
         if (word > QuickCall::kNotQuick) [[likely]] return Value::from_word(word);
-        if (word == QuickCall::kFailed) return calls_.take_pending_error();
+        if (word == QuickCall::kFailed) return QuickCall::outcome(calls_);
       }
     }
   }

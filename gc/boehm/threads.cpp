@@ -1,3 +1,4 @@
+// Threads that the collector knows, and waiting outside of its sight.
 #include <mayfly/gc/boehm/bdwgc.h>
 #include <mayfly/gc/boehm/boehm.h>
 #include <mayfly/gc/boehm/thread_state.h>

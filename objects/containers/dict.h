@@ -67,9 +67,8 @@ class MAYFLY_API Dict final : public Object {
   template <typename Compare>
   Probed probe(uint64_t hash, Compare&& compare) const {
     const uint64_t tagged = hash | kHashTag;
-    return table_.probe(tagged, [&](const Entry& entry) {
-      return entry.hash == tagged ? compare(entry.key) : Match::kDifferent;
-    });
+    return table_.probe(
+        tagged, [&](const Entry& entry) { return entry.hash == tagged ? compare(entry.key) : Match::kDifferent; });
   }
   // Adds an entry for a key that probe() has found absent, with the table as it still is. False when out of memory:
   // nothing is then changed.

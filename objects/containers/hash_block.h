@@ -39,7 +39,8 @@ class MallocBlock {
   struct Context {};
 
   MallocBlock() = default;
-  MallocBlock(MallocBlock&& other) noexcept : words_(std::exchange(other.words_, nullptr)), capacity_(other.capacity_) {}
+  MallocBlock(MallocBlock&& other) noexcept
+      : words_(std::exchange(other.words_, nullptr)), capacity_(other.capacity_) {}
   MallocBlock& operator=(MallocBlock&& other) noexcept {
     std::swap(words_, other.words_);
     std::swap(capacity_, other.capacity_);

@@ -24,7 +24,7 @@ class MAYFLY_API Code : public Object {
   Code(gc::CellInit init, Entry entry_point, String* code_name) : Object(init), entry_(entry_point), name_(code_name) {
     set_flag(kIsCode);
   }
-  void set_word_entry(Entry word_entry) { word_entry_ = word_entry; }
+  void set_word_entry(Entry entry_point) { word_entry_ = entry_point; }
   void trace(gc::Visitor& visitor) const;
 
  private:

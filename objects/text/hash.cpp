@@ -1,10 +1,10 @@
 #include <mayfly/objects/text/hash.h>
 
+#include <unistd.h>
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
-#include <unistd.h>
 
 namespace mayfly {
 

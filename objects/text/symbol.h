@@ -23,9 +23,7 @@ class MAYFLY_API Symbol final : public Object {
 
   // The special operation that the name stands for in its runtime, set by ObjectSpace; Special::kNone for most.
   Special special() const { return static_cast<Special>(meta_ >> kSpecialShift); }
-  void set_special(Special special) {
-    meta_ = (meta_ & kSizeMask) | static_cast<uintptr_t>(special) << kSpecialShift;
-  }
+  void set_special(Special special) { meta_ = (meta_ & kSizeMask) | static_cast<uintptr_t>(special) << kSpecialShift; }
 
  private:
   Symbol(gc::CellInit init, std::string_view text, uint64_t hash);

@@ -26,16 +26,11 @@ size_t sequence_size(std::string_view text) {
     if (!is_continuation(text[i])) return 0;
   const auto second = static_cast<unsigned char>(text[1]);
   switch (first) {
-    case 0xe0:
-      return second >= 0xa0 ? size : 0;  // else overlong
-    case 0xed:
-      return second <= 0x9f ? size : 0;  // else a surrogate
-    case 0xf0:
-      return second >= 0x90 ? size : 0;  // else overlong
-    case 0xf4:
-      return second <= 0x8f ? size : 0;  // else above U+10FFFF
-    default:
-      return size;
+    case 0xe0: return second >= 0xa0 ? size : 0;  // else overlong
+    case 0xed: return second <= 0x9f ? size : 0;  // else a surrogate
+    case 0xf0: return second >= 0x90 ? size : 0;  // else overlong
+    case 0xf4: return second <= 0x8f ? size : 0;  // else above U+10FFFF
+    default: return size;
   }
 }
 

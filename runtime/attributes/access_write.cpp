@@ -1,3 +1,4 @@
+// Writing and deleting attributes; reading is in access.cpp.
 #include <mayfly/objects/containers/dict.h>
 #include <mayfly/objects/model/bound_method.h>
 #include <mayfly/objects/model/descriptors.h>

@@ -12,7 +12,7 @@ namespace mayfly {
 
 class QuickCall {
  public:
-  static constexpr uint64_t kFailed = 0;   // the error waits in the CallStack
+  static constexpr uint64_t kFailed = 0;   // ask outcome()
   static constexpr uint64_t kNotQuick = 1;  // nothing has happened: take the long way
 
   // Calls function(receiver, arguments...). A value's word, kFailed or kNotQuick. The function and all values stand on
@@ -43,9 +43,17 @@ class QuickCall {
     return word;
   }
 
+  // What kFailed means: the error that waits in the CallStack, or the empty value, whose word is the same.
+  [[gnu::cold, gnu::noinline]] static Result<Value> outcome(CallStack& calls) {
+    Error error = calls.take_pending_error();
+    if (error.is_set()) return std::move(error);
+    return Value::empty();
+  }
+
  private:
   [[gnu::cold, gnu::noinline]] static void add_position(CallStack& calls, const CallFrame& frame) {
     Error error = calls.take_pending_error();
+    if (!error.is_set()) return;
     error.add_position(frame.position());
     calls.set_pending_error(std::move(error));
   }

@@ -167,13 +167,15 @@ Error unmade_error(const Runtime& rt, Value value, const CppType& type) {
   const char* name = cls ? cls->name().c_str() : type.name;
   if (!box || (cls && !box->cls().is_subclass_of(*cls))) return mismatch(rt, value, "a new %s", name);
   const Description text = describe(rt.space(), value);
+  if (box->cls().options().host_type != &type) {
+    return make_error(ErrorKind::kType, "must be a new %s, but this %s has a C++ type, and a constructor, of its own", name,
+                      text.c_str());
+  }
   if (box->is_released()) {
     return make_error(ErrorKind::kDeadReference, "must be a new %s, but the C++ object of this %s was released", name,
                       text.c_str());
   }
-  if (box->object()) return make_error(ErrorKind::kValue, "must be a new %s, but this %s is made already", name, text.c_str());
-  return make_error(ErrorKind::kType, "must be a new %s, but this %s has a C++ type, and a constructor, of its own", name,
-                    text.c_str());
+  return make_error(ErrorKind::kValue, "must be a new %s, but this %s is made already", name, text.c_str());
 }
 
 Result<> UnmadeBox::adopt(HostObject object) const {

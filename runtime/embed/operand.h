@@ -14,12 +14,13 @@ namespace mayfly {
 
 // A name with an inline cache, for a place of the host's that reads one attribute or calls one method again and again:
 //
-//   static... CachedName open = MAYFLY_TRY(rt.cached_name("open"));
+//   CachedName open = MAYFLY_TRY(rt.cached_name("open"));
 //   rt.call_method<int64_t>(door, open, 2);
 //
 // Belongs to one runtime; used on its thread.
 class CachedName {
  public:
+  CachedName() = default;  // a null handle
   explicit CachedName(Root<Symbol> symbol) : symbol_(std::move(symbol)) {}
   Symbol* symbol() const { return symbol_.get(); }
   AttributeCache& cache() { return cache_; }

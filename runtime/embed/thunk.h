@@ -101,6 +101,14 @@ Result<Value> convert_result(Runtime& rt, [[maybe_unused]] const Function& calle
   }
 }
 
+// What a call is made from.
+struct Given {
+  Runtime& rt;
+  Function& callee;
+  const Value* arguments;
+  Arguments rest;
+};
+
 // --- the thunk -------------------------------------------------------------------------------------------------------
 
 // kWithExceptions keeps the instances of files that are compiled with exceptions apart from those without.
@@ -130,57 +138,55 @@ class Thunk<F, Signature<R, P...>, kCaptured, kRole, kWithExceptions> {
 #ifdef __cpp_exceptions
     if constexpr (kWithExceptions) {
       try {
-        return apply_plainly(rt, callee, arguments, rest, std::index_sequence_for<P...>());
+        return apply_plainly({rt, callee, arguments, rest}, std::index_sequence_for<P...>());
       } catch (...) {
         return error_from_exception();
       }
     }
 #endif
-    return apply_plainly(rt, callee, arguments, rest, std::index_sequence_for<P...>());
+    return apply_plainly({rt, callee, arguments, rest}, std::index_sequence_for<P...>());
   }
 
   // The constructors differ in what the parameter is made from: nothing is moved.
   template <size_t I, typename Parameter>
   struct At : Passed<Parameter> {
     static constexpr Source kSource = kSources[I];
-    At(Runtime& rt, const Function&, const Value*, Arguments)
+    explicit At(const Given& given)
       requires(kSource.kind == Source::kRuntime)
-        : Passed<Parameter>(rt) {}
-    At(Runtime&, const Function&, const Value*, Arguments rest)
+        : Passed<Parameter>(given.rt) {}
+    explicit At(const Given& given)
       requires(kSource.kind == Source::kRest)
-        : Passed<Parameter>(rest) {}
-    At(Runtime& rt, const Function& callee, const Value*, Arguments)
+        : Passed<Parameter>(given.rest) {}
+    explicit At(const Given& given)
       requires(kSource.kind == Source::kCapture)
-        : Passed<Parameter>(rt, callee.capture(kSource.index)) {}
-    At(Runtime& rt, const Function&, const Value* arguments, Arguments)
+        : Passed<Parameter>(given.rt, given.callee.capture(kSource.index)) {}
+    explicit At(const Given& given)
       requires(kSource.kind == Source::kArgument)
-        : Passed<Parameter>(rt, arguments[kSource.index]) {}
+        : Passed<Parameter>(given.rt, given.arguments[kSource.index]) {}
   };
   template <size_t... I>
   struct AllPassed : At<I, P>... {
-    AllPassed(Runtime& rt, const Function& callee, const Value* arguments, Arguments rest)
-        : At<I, P>(rt, callee, arguments, rest)... {}
+    explicit AllPassed([[maybe_unused]] const Given& given) : At<I, P>(given)... {}
   };
 
   template <size_t... I>
-  static Result<Value> apply_plainly(Runtime& rt, Function& callee, [[maybe_unused]] const Value* arguments,
-                                     [[maybe_unused]] Arguments rest, std::index_sequence<I...>) {
-    AllPassed<I...> passed(rt, callee, arguments, rest);
+  static Result<Value> apply_plainly(const Given& given, std::index_sequence<I...>) {
+    AllPassed<I...> passed(given);
     if (!(static_cast<At<I, P>&>(passed).is_good() && ...)) [[unlikely]] {
       Error error;
       static_cast<void>(
           ((static_cast<At<I, P>&>(passed).is_good() ||
-            (error = argument_error(callee, kSources[I], kRole, static_cast<At<I, P>&>(passed).take_error()), false)) &&
+            (error = argument_error(given.callee, kSources[I], kRole, static_cast<At<I, P>&>(passed).take_error()), false)) &&
            ...));
       return error;
     }
-    decltype(auto) callable = Stored<F>::get(callee);
+    decltype(auto) callable = Stored<F>::get(given.callee);
     if constexpr (std::is_void_v<R>) {
       std::invoke(callable, static_cast<At<I, P>&>(passed).pass()...);
       return Value::nil();
     } else {
-      const Value receiver = kRole == Role::kMethod ? arguments[0] : Value::empty();
-      return convert_result<R>(rt, callee, receiver, std::invoke(callable, static_cast<At<I, P>&>(passed).pass()...));
+      const Value receiver = kRole == Role::kMethod ? given.arguments[0] : Value::empty();
+      return convert_result<R>(given.rt, given.callee, receiver, std::invoke(callable, static_cast<At<I, P>&>(passed).pass()...));
     }
   }
 };

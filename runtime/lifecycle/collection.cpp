@@ -26,7 +26,7 @@ static CollectReport collect_inexactly(gc::Heap& heap, const CallFrame* frame) {
   report.add(gc::Inexact::kUnrootedFrame);
   const std::string_view name = frame ? frame->position().function : std::string_view();
   const size_t size = std::min(name.size(), sizeof report.unrooted_frame - 1);
-  std::memcpy(report.unrooted_frame, name.data(), size);
+  if (size > 0) std::memcpy(report.unrooted_frame, name.data(), size);
   report.unrooted_frame[size] = 0;
   return report;
 }

@@ -85,8 +85,7 @@ TEST_F(Dicts, GrowAndShrinkWithTheirEntries) {
   const int64_t count = static_cast<int64_t>(test::scaled(heap, 10000, 300));
   for (int64_t i = 0; i < count; i++) set(Value::small(i), text(std::to_string(i)));
   EXPECT_EQ(dict->size(), static_cast<size_t>(count));
-  for (int64_t i = 0; i < count; i++)
-    ASSERT_EQ(dict->get(Value::small(i)).as<String>()->view(), std::to_string(i));
+  for (int64_t i = 0; i < count; i++) ASSERT_EQ(dict->get(Value::small(i)).as<String>()->view(), std::to_string(i));
   for (int64_t i = 0; i < count; i++) ASSERT_EQ(i % 10 == 0 || dict->erase(Value::small(i)).found(), true);
   for (int64_t i = 0; i < count; i++) ASSERT_EQ(dict->find(Value::small(i)).found(), i % 10 == 0);
   dict->compact();
@@ -138,7 +137,8 @@ TEST_F(Dicts, TellPlainKeysFromWhatUserCodeMustCompare) {
 }
 
 TEST_F(Dicts, ProbeOnlyKeysWithTheSameHash) {
-  for (int64_t i = 0; i < 100; i++) ASSERT_TRUE(dict->insert_new(heap, static_cast<uint64_t>(i % 7), Value::small(i), Value::nil()));
+  for (int64_t i = 0; i < 100; i++)
+    ASSERT_TRUE(dict->insert_new(heap, static_cast<uint64_t>(i % 7), Value::small(i), Value::nil()));
   int asked = 0;
   const Probed found = dict->probe(3, [&](Value key) {
     asked++;

@@ -381,7 +381,8 @@ TEST_F(Probing, EndsWhenNothingIsEqual) {
 
 TEST_F(Probing, StopsAtAFailure) {
   int asked = 0;
-  const Probed found = h.table.probe(0, [&](const Entry&) { return ++asked == 2 ? Match::kFailed : Match::kDifferent; });
+  const Probed found =
+      h.table.probe(0, [&](const Entry&) { return ++asked == 2 ? Match::kFailed : Match::kDifferent; });
   EXPECT_EQ(found.outcome, Outcome::kFailed);
   EXPECT_EQ(asked, 2);
 }
@@ -399,7 +400,9 @@ TEST_F(Probing, SaysThatTheFunctorChangedTheTable) {
       [](auto& table) { table.erase_at(0); },
       [](auto& table) { table.erase_at(4); },
       [](auto& table) { table.clear(); },
-      [](auto& table) { ASSERT_TRUE(table.insert({}, {77, 0})); },
+      [](auto& table) {
+        ASSERT_TRUE(table.insert({}, {77, 0}));
+      },
       [](auto& table) {
         for (uint64_t key = 100; key < 200; key++) ASSERT_TRUE(table.insert({}, {key, 0}));
       },

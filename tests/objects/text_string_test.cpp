@@ -100,7 +100,9 @@ TEST_F(Strings, AreMadeFromPartsOfOthers) {
 
 TEST_F(Strings, AreCheckedWhenTheirBytesAreAnybodys) {
   EXPECT_EQ((*String::create_checked(heap, "gr\xc3\xbc\xc3\x9f"))->view(), "gr\xc3\xbc\xc3\x9f");
-  const Result<String*> bad = String::create_checked(heap, "ab\xff" "cd");
+  const Result<String*> bad = String::create_checked(heap,
+                                                     "ab\xff"
+                                                     "cd");
   ASSERT_FALSE(bad);
   EXPECT_EQ(bad.error().kind(), ErrorKind::kValue);
   EXPECT_EQ(bad.error().message(), "invalid UTF-8 at byte 2 (0xff) of 5, expected valid UTF-8");

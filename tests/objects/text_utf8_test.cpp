@@ -35,23 +35,23 @@ TEST(Utf8, AcceptsEveryCodePointButSurrogates) {
 
 TEST(Utf8, RejectsWhatIsNotWellFormed) {
   const std::vector<std::string_view> bad = {
-      "\x80"sv,              // a continuation alone
+      "\x80"sv,  // a continuation alone
       "\xbf"sv,
-      "\xc0\x80"sv,          // overlong
+      "\xc0\x80"sv,  // overlong
       "\xc1\xbf"sv,
       "\xe0\x80\x80"sv,
       "\xe0\x9f\xbf"sv,
       "\xf0\x80\x80\x80"sv,
       "\xf0\x8f\xbf\xbf"sv,
-      "\xed\xa0\x80"sv,      // surrogates
+      "\xed\xa0\x80"sv,  // surrogates
       "\xed\xbf\xbf"sv,
       "\xf4\x90\x80\x80"sv,  // above U+10FFFF
       "\xf5\x80\x80\x80"sv,
       "\xff"sv,
-      "\xc3"sv,              // cut short
+      "\xc3"sv,  // cut short
       "\xe2\x82"sv,
       "\xf0\x9f\x90"sv,
-      "\xc3("sv,             // no continuation
+      "\xc3("sv,  // no continuation
       "\xe2\x82("sv,
       "\xf0\x9f\x90("sv,
       "\xe2(\x82"sv,

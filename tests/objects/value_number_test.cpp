@@ -33,12 +33,26 @@ TEST_F(Numbers, AreIntegersDoublesAndBooleans) {
 
 TEST_F(Numbers, StandInOneOrder) {
   // Ascending, across representations.
-  const std::vector<Value> order = {
-      Value::number(-kInfinity),    Value::number(-kTwo64),        integer(INT64_MIN),        integer(INT64_MIN + 1),
-      integer(Value::kMinSmall - 1), Value::number(-1.5),           integer(-1),               Value::number(-0.5),
-      integer(0),                   Value::number(0.5),            Value::boolean(true),      Value::number(1.5),
-      Value::number(kTwo53),        integer((int64_t{1} << 53) + 1), integer(INT64_MAX),      Value::number(kTwo63),
-      large((uint64_t{1} << 63) + 1), large(UINT64_MAX),           Value::number(kTwo64),     Value::number(kInfinity)};
+  const std::vector<Value> order = {Value::number(-kInfinity),
+                                    Value::number(-kTwo64),
+                                    integer(INT64_MIN),
+                                    integer(INT64_MIN + 1),
+                                    integer(Value::kMinSmall - 1),
+                                    Value::number(-1.5),
+                                    integer(-1),
+                                    Value::number(-0.5),
+                                    integer(0),
+                                    Value::number(0.5),
+                                    Value::boolean(true),
+                                    Value::number(1.5),
+                                    Value::number(kTwo53),
+                                    integer((int64_t{1} << 53) + 1),
+                                    integer(INT64_MAX),
+                                    Value::number(kTwo63),
+                                    large((uint64_t{1} << 63) + 1),
+                                    large(UINT64_MAX),
+                                    Value::number(kTwo64),
+                                    Value::number(kInfinity)};
   for (size_t i = 0; i < order.size(); i++)
     for (size_t j = 0; j < order.size(); j++)
       EXPECT_TRUE(compare_numbers(order[i], order[j]) == (i <=> j)) << i << " and " << j;

@@ -15,8 +15,21 @@ namespace {
 using Limits = std::numeric_limits<double>;
 
 std::vector<double> odd_doubles() {
-  return {0.0,           -0.0,          1.0,           -1.0,          0.1, Limits::min(), Limits::max(), -Limits::max(), Limits::denorm_min(),
-          -Limits::denorm_min(), Limits::infinity(), -Limits::infinity(), Limits::epsilon(), 1e300, -1e-300};
+  return {0.0,
+          -0.0,
+          1.0,
+          -1.0,
+          0.1,
+          Limits::min(),
+          Limits::max(),
+          -Limits::max(),
+          Limits::denorm_min(),
+          -Limits::denorm_min(),
+          Limits::infinity(),
+          -Limits::infinity(),
+          Limits::epsilon(),
+          1e300,
+          -1e-300};
 }
 
 TEST(Value, IsNilWhenNothingIsSaid) {
@@ -65,8 +78,13 @@ TEST(Value, KnowsOneNanOnly) {
 }
 
 TEST(Value, ThatIsNoObjectNeverLooksLikeAnAddress) {
-  std::vector<Value> values = {Value::nil(), Value::boolean(true), Value::boolean(false), Value::small(0),
-                               Value::small(-1), Value::small(Value::kMaxSmall), Value::small(Value::kMinSmall),
+  std::vector<Value> values = {Value::nil(),
+                               Value::boolean(true),
+                               Value::boolean(false),
+                               Value::small(0),
+                               Value::small(-1),
+                               Value::small(Value::kMaxSmall),
+                               Value::small(Value::kMinSmall),
                                Value::number(Limits::quiet_NaN())};
   for (double number : odd_doubles()) values.push_back(Value::number(number));
   for (Value value : values) {

@@ -74,6 +74,79 @@ TEST_F(Calls, ByNameMakeNoBoundMethodWithACacheOrWithoutOne) {
   EXPECT_EQ(rt.heap().statistics().cells_allocated, before);
 }
 
+Result<Value> answer_by_size(Runtime&, Function&, Arguments arguments) noexcept {
+  if (arguments.size() == 1) return Value::empty();
+  if (arguments.size() == 2) return arguments[1];
+  return make_error(ErrorKind::kValue, "too much");
+}
+
+// The lean entry tells a value, the empty value and an error apart, as the long one does.
+TEST_F(Calls, ByTheLeanEntryGiveWhatTheOthersGive) {
+  Class& cls = make_class("Door");
+  NativeDescription description;
+  description.name = "answer";
+  description.entry = &answer_by_size;
+  description.word_entry = &word_entry<&answer_by_size>;
+  set(cls, "answer", value(Result<Value>(*make_native(rt, description))));
+  Root<Instance> door = make_root(cls);
+  Root<WeakMethod> weak = std::move(*rt.weak_method(get(door.get(), "answer")));
+  Symbol& answer = name("answer");
+  AttributeCache cache;
+  const Value many[] = {number(1), number(2), number(3)};
+  for (int i = 0; i < 2; i++) {
+    for (AttributeCache* with : {&cache, static_cast<AttributeCache*>(nullptr)}) {
+      EXPECT_TRUE(value(rt.call_method(door.get(), answer, Arguments(), with)).is_empty());
+      EXPECT_EQ(value(rt.call_method(door.get(), answer, Arguments(many, 1), with)), number(1));
+      Result<Value> failed = rt.call_method(door.get(), answer, Arguments(many, 3), with);
+      EXPECT_EQ(message(failed, ErrorKind::kValue), "too much");
+      ASSERT_EQ(failed.error().trace().size(), 1u);
+      EXPECT_EQ(failed.error().trace()[0].function, "answer");
+    }
+    EXPECT_TRUE((**rt.call_weak(*weak)).is_empty());
+    EXPECT_EQ(**rt.call_weak(*weak, Arguments(many, 1)), number(1));
+    EXPECT_EQ(message(rt.call_weak(*weak, Arguments(many, 2)), ErrorKind::kValue), "too much");
+  }
+  Value foreign;
+  std::unique_ptr<Runtime> other = test::make_test_runtime();
+  Root<Value> held(other->heap(), Value(String::create(other->heap(), "text")));
+  foreign = held.get();
+  EXPECT_EQ(message(rt.call_method(door.get(), answer, Arguments(&foreign, 1), &cache), ErrorKind::kWrongRuntime),
+            "argument 1, 'text', belongs to another runtime");
+  EXPECT_EQ(message(rt.call_weak(*weak, Arguments(&foreign, 1)), ErrorKind::kWrongRuntime),
+            "argument 1, 'text', belongs to another runtime");
+  EXPECT_EQ(rt.heap().vm_stack().used(), 0u);
+}
+
+TEST_F(Calls, FunctionsThatCannotBeMadeLeaveTheHostDataToTheCaller) {
+  static int released;
+  released = 0;
+  NativeDescription description;
+  description.name = "f";
+  description.entry = &answer_by_size;
+  const Parameter parameters[] = {{.name = "first"}, {.name = "second"}};
+  description.parameters = parameters;
+  const Value captures[] = {number(1)};
+  description.captures = captures;
+  int host = 0;
+  description.host = &host;
+  description.release_host = [](void*) noexcept { released++; };
+  for (size_t failing = 1; failing < 10; failing++) {
+    rt.heap().set_fail_every(failing);
+    Result<Function*> made = make_native(rt, description);
+    rt.heap().set_fail_every(0);
+    if (made) {
+      EXPECT_GT(failing, 3u);
+      EXPECT_EQ((*made)->capture(0), number(1));
+      break;
+    }
+    EXPECT_EQ(made.error().kind(), ErrorKind::kOutOfMemory);
+    rt.collect_exact();
+    EXPECT_EQ(released, 0);
+  }
+  rt.collect_exact();
+  EXPECT_EQ(released, 1);
+}
+
 // Contract 4.4: class changes are visible at once.
 TEST_F(Calls, ByNameWithACacheSeeANewMethodAtOnce) {
   Class& cls = make_class("Door");

@@ -46,6 +46,8 @@ struct Unrelated {};
 
 class HostObjects : public test::EmbedTest {
  protected:
+  // What is left is released while the log is there.
+  ~HostObjects() override { owner.reset(); }
   Log log;
   Root<Class> tracked = must(rt.define<Tracked>("Tracked").method("hello", &Tracked::hello).build());
 };

@@ -290,6 +290,20 @@ TEST_F(Generators, KeepLocalsAndOperandsOverAYield) {
   EXPECT_EQ(call(&resume, {Value(g.get())}), number(7));
 }
 
+TEST_F(Generators, ThatCannotBeMadeAreAnError) {
+  Function& f = program("1r");
+  for (size_t failing : {1, 2}) {
+    rt.heap().set_fail_every(failing);
+    Result<SuspendedFrame*> made = SuspendedFrame::create(rt, f, 1, 8);
+    rt.heap().set_fail_every(0);
+    EXPECT_EQ(message(made, ErrorKind::kOutOfMemory), "out of memory");
+  }
+  Class& cls = make_class("generator", {}, {.instance_kind = SuspendedFrame::kKind});
+  Result<SuspendedFrame*> made = SuspendedFrame::create(rt, f, 1, 8, &cls);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(rt.space().class_of(*made), &cls);
+}
+
 TEST_F(Generators, FinishAndLetGo) {
   Root<SuspendedFrame> g = generator("1y2r");
   EXPECT_EQ(call(&resume, {Value(g.get())}), number(1));

@@ -29,12 +29,16 @@ class EmbedTest : public ::testing::Test {
   std::unique_ptr<Runtime> owner = make();
   Runtime& rt = *owner;
 
-  // The value; a failed test, and a default, on an error.
+  // The value; a failed test, and a default where there is one, on an error.
   template <typename T>
   static T must(Result<T> result, int line = __builtin_LINE()) {
     if (result) return std::move(*result);
     ADD_FAILURE() << "line " << line << ": " << result.error().to_string();
-    return T();
+    if constexpr (std::is_default_constructible_v<T>) {
+      return T();
+    } else {
+      std::abort();
+    }
   }
   static void must(Result<> result, int line = __builtin_LINE()) {
     if (!result) ADD_FAILURE() << "line " << line << ": " << result.error().to_string();

@@ -1,3 +1,4 @@
+// Messages of conversions that fail.
 #include <mayfly/objects/model/class.h>
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/objects/value/boxed_integer.h>

@@ -85,7 +85,7 @@
 (del n)
 (collect)
 
-; Callbacks are silent for references that went first, and errors in them stop nothing
+; Callbacks are silent for references that went first; the newest is told first
 (define target (Door "a"))
 (watch target "never printed")
 (collect)
