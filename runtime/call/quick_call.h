@@ -46,7 +46,7 @@ class QuickCall {
   // What kFailed means: the error that waits in the CallStack, or the empty value, whose word is the same.
   [[gnu::cold, gnu::noinline]] static Result<Value> outcome(CallStack& calls) {
     Error error = calls.take_pending_error();
-    if (error.is_set()) return std::move(error);
+    if (error.is_set()) return error;
     return Value::empty();
   }
 

@@ -1,4 +1,3 @@
-#include <mayfly/objects/model/class.h>
 #include <mayfly/runtime/frontend/suspended_frame.h>
 #include <mayfly/runtime/runtime.h>
 
@@ -8,13 +7,11 @@ namespace mayfly {
 
 const gc::KindRow SuspendedFrame::kRow = {"suspended_frame", &SuspendedFrame::trace_cell};
 
-Result<SuspendedFrame*> SuspendedFrame::create(Runtime& rt, Function& function, size_t locals, size_t operands,
-                                               Class* cls) {
-  if (!cls) cls = rt.space().class_of_kind(kKindGenerator);
+Result<SuspendedFrame*> SuspendedFrame::create(Runtime& rt, Function& function, size_t locals, size_t operands) {
   gc::Backing* words = gc::Backing::create(rt.heap(), locals + operands);
   if (!words) return rt.heap().allocation_error();
   for (size_t i = 0; i < locals; i++) words->words()[i] = Value::nil().word();
-  SuspendedFrame* made = rt.heap().make<SuspendedFrame>(cls, function, *words, locals);
+  SuspendedFrame* made = rt.heap().make<SuspendedFrame>(function, *words, locals);
   if (!made) return rt.heap().allocation_error();
   return made;
 }

@@ -6,8 +6,8 @@
 //   g->enter(frame);                        // locals and operands are back
 //   ... g->leave(frame, next_instruction);  // at each yield; allocates nothing
 //
-// An object: it can be weakly referenced, has a class (which a front-end may give), and keeps its function and what the
-// saved frame holds. A suspended frame that nobody holds is garbage like anything else.
+// An object: it can be weakly referenced, has a class (a front-end gives the kind its own, with
+// ObjectSpace::set_class_of_kind), and keeps its function and what the saved frame holds. A suspended frame that nobody holds is garbage like anything else.
 //
 // States: kSuspended -> enter -> kRunning -> leave -> kSuspended, or finish -> kFinished. enter on one that is running is
 // the caller's error to report (is_running). On the owner's thread; only create may collect; nothing runs user code.
@@ -25,9 +25,8 @@ class MAYFLY_API SuspendedFrame final : public Object {
 
   enum class State : uint8_t { kSuspended, kRunning, kFinished };
 
-  // All locals nil, no operands, at instruction 0. Errors: kOutOfMemory. `cls` null: the class of the kind.
-  static Result<SuspendedFrame*> create(Runtime& rt, Function& function, size_t locals, size_t operands,
-                                        Class* cls = nullptr);
+  // All locals nil, no operands, at instruction 0. Errors: kOutOfMemory.
+  static Result<SuspendedFrame*> create(Runtime& rt, Function& function, size_t locals, size_t operands);
 
   Function& function() const { return *function_; }
   State state() const { return state_; }
@@ -46,8 +45,8 @@ class MAYFLY_API SuspendedFrame final : public Object {
   void finish();
 
  private:
-  SuspendedFrame(gc::CellInit init, Class* cls, Function& function, gc::Backing& words, size_t locals)
-      : Object(init, reinterpret_cast<uintptr_t>(cls)),
+  SuspendedFrame(gc::CellInit init, Function& function, gc::Backing& words, size_t locals)
+      : Object(init),
         function_(&function),
         words_(&words),
         local_count_(static_cast<uint32_t>(locals)) {

@@ -22,6 +22,12 @@ struct Door {
 
 }  // namespace
 
+// Named: messages spell the types.
+namespace shop {
+struct Pane {};
+struct Window : Pane {};
+}  // namespace shop
+
 template <>
 struct mayfly::EnumNames<Color> {
   static constexpr EnumName<Color> kNames[] = {{"red", Color::kRed}, {"green", Color::kGreen}};
@@ -122,15 +128,115 @@ TEST_F(Messages, OfClasses) {
   test::GoldenText golden("runtime/messages/classes.txt");
   Root<Class> a = make_class("A");
   Root<Class> b = must(rt.make_class("B", a).build());
-  Root<Class> x = must(rt.make_class("X", a, b).build().has_value() ? Result<Root<Class>>(a) : Result<Root<Class>>(b));
   golden.add("an inconsistent hierarchy", error(rt.make_class("C", a, b).build()));
   golden.add("a duplicate base", error(rt.make_class("C", a, a).build()));
   golden.add("a base that is no class", error(rt.make_class("C", must(rt.value(3))).build()));
   golden.add("a final base", error(rt.make_class("C", Value(rt.space().int_class())).build()));
-  struct Window {};
-  Root<Class> window = must(rt.define<Window>("Window").build());
-  golden.add("bases of two C++ types", error(rt.make_class("C", cls, window).build()));
-  golden.add("a C++ base that is not named as one", error(rt.define<Color*(*)()>, 0, ""));
+  golden.add("a C++ base class that is not bound", error(rt.define<shop::Window>("Window").base<shop::Pane>().build()));
+  Root<Class> pane = must(rt.define<shop::Pane>("Pane").build());
+  golden.add("bases of two C++ types", error(rt.make_class("C", cls, pane).build()));
+  golden.add("a C++ base class that is not named as one", error(rt.define<shop::Window>("Window").base(pane).build()));
+  golden.add("a C++ type that is bound already", error(rt.define<shop::Pane>("Glass").build()));
+  golden.add("an attribute that is defined twice",
+             error(rt.make_class("C").attribute("x", 1).attribute("x", 2).build()));
+  golden.add("a default that does not fit", error(rt.define<shop::Window>("Window").method("f", [](shop::Window&, bool) {}, arg("x") = 1).build()));
+  golden.add("an instance of a class without a constructor", error(rt.create(pane)));
+  golden.add("an object of a C++ type that is not bound", error(rt.wrap(shop::Window())));
+  golden.add("a closure that captures an object", error(rt.function("f", [value = Value(door)] { return value.is_nil(); })));
+  golden.compare();
+}
+
+TEST_F(Messages, OfHostObjects) {
+  test::GoldenText golden("runtime/messages/host_objects.txt");
+  Root<Class> lazy = must(rt.make_class("Lazy", cls).method("__init__", [](Value) {}).build());
+  golden.add("one that was never made", error(rt.call_method<void>(must(rt.create(lazy)), "open")));
+  golden.add("one that is made twice", error(rt.call_method<void>(door, "__init__")));
+  golden.add("one that must be shared", error(rt.convert<std::shared_ptr<Door>>(door)));
+  Value(door).as<HostBox>()->release_now();
+  golden.add("one that was released", error(rt.call_method<void>(door, "open")));
+  golden.add("making one that was released", error(rt.call_method<void>(door, "__init__")));
+  golden.compare();
+}
+
+TEST_F(Messages, OfWeakReferences) {
+  test::GoldenText golden("runtime/messages/weak.txt");
+  golden.add("a weak method of a number", error(rt.weak_method(Value::small(3))));
+  golden.add("a weak method of nil", error(rt.weak_method(Value::nil())));
+  golden.add("a weak method of an instance", error(rt.weak_method(door)));
+  golden.add("a weak method of a function", error(rt.weak_method(must(rt.function("f", [] {})))));
+  golden.add("a weak method of a function from a class", error(rt.weak_method(must(rt.get<Root<Value>>(cls, "open")))));
+  Root<Function> f = must(rt.function("f", [](Value) {}));
+  Value method(BoundMethod::create(rt.space(), Value::small(3), *f));
+  golden.add("a weak method of a method of a number", error(rt.weak_method(method)));
+  golden.add("a weak reference to a number", error(rt.weak_reference(Value::small(3))));
+  golden.add("a weak reference to a list", error(rt.weak_reference(must(rt.list()))));
+  Root<Symbol> slotted = must(rt.symbol("Slotted"));
+  Root<Class> no_weak(rt.heap(), must(Class::create(rt.space(), *slotted, {}, {.weakly_referenceable = false})));
+  golden.add("a weak reference to an instance without room for one", error(rt.weak_reference(must(rt.create(no_weak)))));
+  Root<WeakMethod> open = must(rt.weak_method(must(rt.method(door, "open"))));
+  golden.add("calling a weak method object with arguments", error(rt.call<void>(open, 1)));
+  golden.add("a call through a null handle", error(rt.call_weak<int>(Root<WeakMethod>())));
+  golden.add("a call with a wrong argument", error(rt.call_weak<int>(open, "x")));
+  std::vector<std::string> deaths;
+  const auto die = [&] {
+    rt.collect_exact();
+    deaths.push_back(name(must(rt.call_weak<void>(open)).death()));
+  };
+  door.reset();
+  die();
+  golden.add("why a weak method is dead", deaths[0]);
+  golden.compare();
+}
+
+TEST_F(Messages, OfWhatNobodyCalledFor) {
+  test::GoldenText golden("runtime/messages/unraisable.txt");
+  rt.lifecycle().set_unraisable_hook([&](Runtime&, const Unraisable& what) { golden.add(name(what.source), what.error.to_string()); });
+  Root<WeakMethod> watch = must(rt.weak_method(must(rt.method(door, "open")), [] { throw std::runtime_error("in a callback"); }));
+  Root<WeakMethod> broken = must(rt.weak_method(must(rt.method(door, "open")), Value::small(7)));
+  Root<Class> mortal = must(rt.make_class("Mortal").method("__del__", [](Value) -> Result<> { return make_error(ErrorKind::kValue, "in a finalizer"); }).build());
+  Root<Instance> object = must(rt.create(mortal));
+  door.reset();
+  object.reset();
+  must(rt.post([](Runtime&) -> Result<> { return make_error(ErrorKind::kHost, "in a task"); }));
+  rt.collect_exact();
+  must(rt.lifecycle().at_shutdown([](Runtime&) -> Result<> { return make_error(ErrorKind::kHost, "at the end"); }));
+  must(rt.shutdown());
+  golden.compare();
+}
+
+TEST_F(Messages, OfRuntimesAndThreads) {
+  test::GoldenText golden("runtime/messages/runtime.txt");
+  std::unique_ptr<Runtime> other = must(Runtime::create());
+  Root<Function> theirs = must(other->function("theirs", [] {}));
+  Root<Instance> object = must(other->create(must(other->define<Door>("Door").constructor<>().build())));
+  Root<Function> take = must(rt.function("take", [](Value x) { return x; }));
+  golden.add("calling a function of another runtime", error(rt.call<void>(theirs)));
+  golden.add("passing a value of another runtime", error(rt.call<void>(take, object)));
+  golden.add("an attribute of an object of another runtime", error(rt.get<int>(object, "opened")));
+  golden.add("writing a value of another runtime", error(rt.set(door, "friend", object)));
+  Root<Function> smuggle = must(rt.function("smuggle", [&] { return object; }));
+  golden.add("returning a value of another runtime", error(rt.call<void>(smuggle)));
+  std::thread([&] {
+    golden.add("a runtime on a thread that is not attached", error(Runtime::create()));
+    golden.add("another thread's runtime, not attached", error(rt.call<void>(take, 1)));
+    ThreadScope attached;
+    golden.add("another thread's runtime", error(rt.call<void>(take, 1)));
+    golden.add("a collection on another thread", rt.collect_exact().why_not());
+  }).join();
+  other->heap().set_heap_limit(1);
+  Result<Root<List>> full = Root<List>();
+  for (int i = 0; i < 100000 && full; i++) full = other->list(std::string(1000, 'x'));
+  golden.add("a heap limit that is reached", error(std::move(full)));
+  RuntimeOptions options;
+  golden.add("an unknown option", error(options.parse("stres=1")));
+  golden.add("a bad value of an option", error(options.parse("stress=often")));
+  rt.request_interrupt();
+  golden.add("an interrupt", error(rt.steps(1)));
+  rt.set_step_budget(10);
+  golden.add("a used-up step budget", error(rt.steps(11)));
+  must(rt.shutdown());
+  golden.add("a runtime that is shut down", error(rt.call<void>(take, 1)));
+  golden.add("a task for one", error(rt.post([](Runtime&) {})));
   golden.compare();
 }
 

@@ -299,7 +299,8 @@ TEST_F(Generators, ThatCannotBeMadeAreAnError) {
     EXPECT_EQ(message(made, ErrorKind::kOutOfMemory), "out of memory");
   }
   Class& cls = make_class("generator", {}, {.instance_kind = SuspendedFrame::kKind});
-  Result<SuspendedFrame*> made = SuspendedFrame::create(rt, f, 1, 8, &cls);
+  rt.space().set_class_of_kind(SuspendedFrame::kKind, cls);
+  Result<SuspendedFrame*> made = SuspendedFrame::create(rt, f, 1, 8);
   ASSERT_TRUE(made);
   EXPECT_EQ(rt.space().class_of(*made), &cls);
 }
