@@ -36,6 +36,8 @@ template <typename... T>
 struct Captures;
 template <typename T>
 struct Converter;
+template <typename T>
+struct KeywordArgument;
 namespace embed {
 class Bindings;
 class Name;

@@ -174,6 +174,7 @@ Result<> define_values(Runtime& runtime) {
   MAYFLY_TRY(define(runtime, "print", [](Runtime& rt, Arguments values) -> Result<> {
     const std::string text = MAYFLY_TRY(text_of(rt, values, " "));
     std::printf("%s\n", text.c_str());
+    std::fflush(stdout);
     return {};
   }));
   // (apply function arguments), (try body handler), where the handler gets the message, and (error text...)
@@ -215,23 +216,29 @@ Result<> define_objects(Runtime& runtime) {
   return define(runtime, "collect", [](Runtime& rt) { return rt.collect_for_script().why_not(); });
 }
 
-// The class of lists, whose == is this front-end's.
-Result<> define_pair_class(Runtime& rt) {
+// The class of a kind of cell, for messages, class-of and special methods.
+Result<Class*> define_class(Runtime& rt, gc::KindId kind, const char* name, bool weakly_referenceable) {
   ClassOptions options;
-  options.instance_kind = Pair::kind();
-  options.weakly_referenceable = false;
+  options.instance_kind = kind;
+  options.weakly_referenceable = weakly_referenceable;
   options.is_final = true;
-  const Root<Symbol> name = MAYFLY_TRY(rt.symbol("pair"));
-  Class* cls = MAYFLY_TRY(Class::create(rt.space(), *name, {}, options));
-  rt.space().set_class_of_kind(Pair::kind(), *cls);
+  const Root<Symbol> symbol = MAYFLY_TRY(rt.symbol(name));
+  Class* cls = MAYFLY_TRY(Class::create(rt.space(), *symbol, {}, options));
+  rt.space().set_class_of_kind(kind, *cls);
+  return cls;
+}
+
+Result<> define_classes(Runtime& rt) {
+  MAYFLY_TRY(define_class(rt, kKindGenerator, "generator", true));
+  Class* pair = MAYFLY_TRY(define_class(rt, Pair::kind(), "pair", false));
   const Root<Function> equality = MAYFLY_TRY(rt.function("equal", &equal_lists, rooted));
-  return cls->set_attribute(rt.space(), *rt.space().special_name(Special::kEqual), equality);
+  return pair->set_attribute(rt.space(), *rt.space().special_name(Special::kEqual), equality);
 }
 
 }  // namespace
 
 Result<> define_builtins(Runtime& rt) {
-  MAYFLY_TRY(define_pair_class(rt));
+  MAYFLY_TRY(define_classes(rt));
   MAYFLY_TRY(define_numbers(rt));
   MAYFLY_TRY(define_values(rt));
   return define_objects(rt);

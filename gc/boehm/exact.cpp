@@ -7,6 +7,8 @@
 //
 //   - the stack below is overwritten first, where the collector's frames will lie (2 KB was enough, 1 KB was not);
 //   - the callee-saved registers are zeroed: the collector saves them among its own frames;
+//   - so are the vector registers: the dynamic linker saves those on the stack when a function is called for the first
+//     time, and a memcpy of long ago may have left addresses there;
 //   - cells come from private free lists, never from GC_MALLOC, whose own lists leave addresses on the stack.
 //
 // The helpers are noinline, so that there is a frame to speak of, and out of AddressSanitizer's instrumentation, whose
@@ -34,6 +36,43 @@ MAYFLY_FRAME_OF_ITS_OWN void scrub_dead_stack() {
   __asm__ volatile("" ::"r"(dead) : "memory");
 }
 
+// After the scrubbing, which uses them.
+MAYFLY_FRAME_OF_ITS_OWN void clear_vector_registers() {
+#if defined(__x86_64__)
+#define MAYFLY_ALL_XMM                                                                                               \
+  "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", \
+      "xmm14", "xmm15"
+  if (__builtin_cpu_supports("avx")) {
+    __asm__ volatile("vzeroall" ::: MAYFLY_ALL_XMM);
+  } else {
+    __asm__ volatile(
+        "pxor %%xmm0,%%xmm0; pxor %%xmm1,%%xmm1; pxor %%xmm2,%%xmm2; pxor %%xmm3,%%xmm3; pxor %%xmm4,%%xmm4;"
+        "pxor %%xmm5,%%xmm5; pxor %%xmm6,%%xmm6; pxor %%xmm7,%%xmm7; pxor %%xmm8,%%xmm8; pxor %%xmm9,%%xmm9;"
+        "pxor %%xmm10,%%xmm10; pxor %%xmm11,%%xmm11; pxor %%xmm12,%%xmm12; pxor %%xmm13,%%xmm13;"
+        "pxor %%xmm14,%%xmm14; pxor %%xmm15,%%xmm15" ::: MAYFLY_ALL_XMM);
+  }
+#undef MAYFLY_ALL_XMM
+  if (__builtin_cpu_supports("avx512f")) {
+    // Volatile by the calling convention, and unknown to a compiler that was not told of AVX-512.
+    __asm__ volatile(
+        "vpxorq %zmm16,%zmm16,%zmm16; vpxorq %zmm17,%zmm17,%zmm17; vpxorq %zmm18,%zmm18,%zmm18;"
+        "vpxorq %zmm19,%zmm19,%zmm19; vpxorq %zmm20,%zmm20,%zmm20; vpxorq %zmm21,%zmm21,%zmm21;"
+        "vpxorq %zmm22,%zmm22,%zmm22; vpxorq %zmm23,%zmm23,%zmm23; vpxorq %zmm24,%zmm24,%zmm24;"
+        "vpxorq %zmm25,%zmm25,%zmm25; vpxorq %zmm26,%zmm26,%zmm26; vpxorq %zmm27,%zmm27,%zmm27;"
+        "vpxorq %zmm28,%zmm28,%zmm28; vpxorq %zmm29,%zmm29,%zmm29; vpxorq %zmm30,%zmm30,%zmm30;"
+        "vpxorq %zmm31,%zmm31,%zmm31");
+  }
+#elif defined(__aarch64__)
+  __asm__ volatile(
+      "movi v0.2d,#0; movi v1.2d,#0; movi v2.2d,#0; movi v3.2d,#0; movi v4.2d,#0; movi v5.2d,#0; movi v6.2d,#0;"
+      "movi v7.2d,#0; movi v16.2d,#0; movi v17.2d,#0; movi v18.2d,#0; movi v19.2d,#0; movi v20.2d,#0; movi v21.2d,#0;"
+      "movi v22.2d,#0; movi v23.2d,#0; movi v24.2d,#0; movi v25.2d,#0; movi v26.2d,#0; movi v27.2d,#0;"
+      "movi v28.2d,#0; movi v29.2d,#0; movi v30.2d,#0; movi v31.2d,#0" ::
+          : "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v16", "v17", "v18", "v19", "v20", "v21", "v22", "v23",
+            "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31");
+#endif
+}
+
 MAYFLY_FRAME_OF_ITS_OWN void call_below(void (*f)(void* data), void* data) {
   GC_stack_base old;
   GC_get_my_stackbottom(&old);
@@ -55,6 +94,7 @@ uint64_t now() {
 
 MAYFLY_FRAME_OF_ITS_OWN void call_with_frames_hidden(void (*f)(void* data), void* data) {
   scrub_dead_stack();
+  clear_vector_registers();
 #if defined(__x86_64__)
   __asm__ volatile("xor %%ebx,%%ebx; xor %%r12d,%%r12d; xor %%r13d,%%r13d; xor %%r14d,%%r14d; xor %%r15d,%%r15d" ::
                        : "rbx", "r12", "r13", "r14", "r15", "memory");

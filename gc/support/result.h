@@ -112,10 +112,15 @@ inline void unwrap(Result<void>&) {}
 }  // namespace mayfly
 
 // The value of a Result, or return its error from the function one stands in.
-#define MAYFLY_TRY(...)                                                                     \
-  (__extension__({                                                                          \
-    auto mayfly_result_ = (__VA_ARGS__);                                                    \
-    if (!mayfly_result_) [[unlikely]]                                                       \
-      return mayfly_result_.take_error();                                                   \
-    static_cast<typename decltype(mayfly_result_)::value_type>(::mayfly::detail::unwrap(mayfly_result_)); \
+#define MAYFLY_TRY(...) MAYFLY_TRY_NAMED_(MAYFLY_TRY_JOIN_(mayfly_result_, __COUNTER__), __VA_ARGS__)
+
+// A name of its own for each, so that one may stand in another.
+#define MAYFLY_TRY_JOIN_(a, b) MAYFLY_TRY_JOIN_AGAIN_(a, b)
+#define MAYFLY_TRY_JOIN_AGAIN_(a, b) a##b
+#define MAYFLY_TRY_NAMED_(name, ...)                                                              \
+  (__extension__({                                                                                \
+    auto name = (__VA_ARGS__);                                                                    \
+    if (!name) [[unlikely]]                                                                       \
+      return name.take_error();                                                                   \
+    static_cast<typename decltype(name)::value_type>(::mayfly::detail::unwrap(name));             \
   }))

@@ -10,7 +10,8 @@ Position CallFrame::position() const {
   Position position;
   if (FrontEndCode::is(code)) position = static_cast<const FrontEndCode&>(code).front_end().position(*this);
   if (position.function.empty()) {
-    if (const String* name = function_.name() ? function_.name() : code.name()) position.function = name->view();
+    // The code's name tells the class too.
+    if (const String* name = code.name() ? code.name() : function_.name()) position.function = name->view();
   }
   return position;
 }

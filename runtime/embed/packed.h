@@ -26,7 +26,9 @@ struct ArgumentValue<KeywordArgument<T>> {
 template <typename A>
 Result<Value> argument_value(Runtime& rt, A&& argument) {
   using T = std::decay_t<A>;
-  if constexpr (CellClass<T>) {
+  if constexpr (IsKeyword<T>::value) {
+    return argument_value(rt, std::forward<A>(argument).value);
+  } else if constexpr (CellClass<T>) {
     return Value(&argument);
   } else {
     static_assert(!std::is_lvalue_reference_v<A> || std::is_copy_constructible_v<T> || std::is_array_v<std::remove_cvref_t<A>>,
@@ -38,15 +40,6 @@ Result<Value> argument_value(Runtime& rt, A&& argument) {
     return value;
   }
 }
-template <typename T>
-Result<Value> argument_value(Runtime& rt, KeywordArgument<T>&& argument) {
-  return argument_value(rt, std::move(argument.value));
-}
-template <typename T>
-Result<Value> argument_value(Runtime& rt, const KeywordArgument<T>& argument) {
-  return argument_value(rt, argument.value);
-}
-
 [[gnu::cold]] MAYFLY_API Error passed_argument_error(Error error, size_t index, std::string_view keyword);
 
 // A: decayed types.

@@ -16,11 +16,14 @@ are run a second time with a collection at every allocation.
 usage: lisp_test.py PROGRAM
 """
 import os
+import pty
+import select
 import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "lisp"
@@ -73,6 +76,59 @@ def check(program, command, expected, folder, environment):
     return golden.difference(expected, run(program, command, folder, environment))
 
 
+class Terminal:
+    """The program at a terminal of its own."""
+
+    def __init__(self, program):
+        self.process_id, self.terminal = pty.fork()
+        if self.process_id == 0:
+            os.environ["TERM"] = "dumb"
+            os.execv(program, [program])
+        self.text = ""
+
+    def wait_for(self, text):
+        """Reads until `text` has come; what came before it is dropped."""
+        end = time.monotonic() + 60
+        while text not in self.text:
+            if not select.select([self.terminal], [], [], max(0, end - time.monotonic()))[0]:
+                raise AssertionError(f"expected {text!r}, got {self.text!r}")
+            self.text += os.read(self.terminal, 4096).decode(errors="replace")
+        self.text = self.text[self.text.index(text) + len(text):]
+
+    def type(self, text):
+        os.write(self.terminal, text.encode())
+
+    def end(self):
+        return os.waitstatus_to_exitcode(os.waitpid(self.process_id, 0)[1])
+
+
+def interrupts_stop_what_runs(program):
+    terminal = Terminal(program)
+    terminal.wait_for("lisp> ")
+    terminal.type("(define n 0) (print (string 'rea 'dy)) (while true (set! n (+ n 1)))\n")
+    terminal.wait_for("ready")
+    time.sleep(0.2)
+    terminal.type("\x03")
+    terminal.wait_for("Interrupted")
+    terminal.wait_for("lisp> ")
+    terminal.type("(string \"counted \" (> n 0))\n")
+    terminal.wait_for("\"counted true\"")
+    # What was typed is dropped, however many lines it has.
+    terminal.wait_for("lisp> ")
+    terminal.type("(print\n")
+    terminal.wait_for("... ")
+    terminal.type("\"never")
+    time.sleep(0.2)
+    terminal.type("\x03")
+    terminal.wait_for("lisp> ")
+    terminal.type("(* 6 7)\n")
+    terminal.wait_for("42")
+    terminal.wait_for("lisp> ")
+    terminal.type("\x04")
+    code = terminal.end()
+    return [] if code == 0 else [f"exit code {code}, expected 0"]
+
+
 def main():
     program = str(Path(sys.argv[1]).resolve())
     with tempfile.TemporaryDirectory() as name:
@@ -81,7 +137,7 @@ def main():
             shutil.copy(path, folder)
         for file, text in generated().items():
             (folder / file).write_text(text, errors="surrogateescape")
-        checks = []
+        checks = [("interrupts_stop_what_runs", lambda: interrupts_stop_what_runs(program))]
         for transcript in sorted(FOLDER.glob("*.transcript")):
             for command, expected in commands(transcript):
                 def plain(command=command, expected=expected):

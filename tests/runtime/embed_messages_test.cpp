@@ -44,7 +44,7 @@ class Messages : public test::EmbedTest {
                              .method("jam", &Door::jam)
                              .method("refuse", &Door::refuse)
                              .field("opened", &Door::opened)
-                             .property("is_open", [](const Door& door) { return door.opened > 0; })
+                             .property("is_open", [](const Door& self) { return self.opened > 0; })
                              .build());
   Root<Instance> door = must(rt.create(cls));
 

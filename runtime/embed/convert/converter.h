@@ -58,6 +58,10 @@ template <>
 inline constexpr bool is_host_type<Arguments> = false;
 template <>
 inline constexpr bool is_host_type<Error> = false;
+template <typename T>
+inline constexpr bool is_host_type<KeywordArgument<T>> = false;
+template <typename T>
+inline constexpr bool is_host_type<WeakCall<T>> = false;
 
 // The conversion of bound classes, and the message for what can't be converted (convert/host_object.h).
 template <typename T>

@@ -22,6 +22,8 @@ template <CellClass T>
 Error cell_mismatch(const Runtime& rt, Value value, bool nil_too) {
   if constexpr (requires { T::kKind; }) {
     return kind_mismatch(rt, value, T::kKind, nil_too);
+  } else if constexpr (requires { T::kind(); }) {  // a kind that a front-end registered
+    return kind_mismatch(rt, value, T::kind(), nil_too);
   } else {
     return object_mismatch(rt, value, nil_too);
   }
