@@ -61,14 +61,17 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions& options) 
   ObjectSpace& space = *rt->space_;
 
   if (!space.class_of_kind(SuspendedFrame::kKind)) {
-    Class* cls = MAYFLY_TRY(make_core_class(space, "suspended_frame", {.is_final = true, .instance_kind = SuspendedFrame::kKind}));
+    Class* cls = MAYFLY_TRY(
+        make_core_class(space, "suspended_frame", {.is_final = true, .instance_kind = SuspendedFrame::kKind}));
     space.set_class_of_kind(SuspendedFrame::kKind, *cls);
   }
   if (!space.class_of_kind(NativeCode::kKind)) {
-    Class* cls = MAYFLY_TRY(make_core_class(space, "native_code", {.is_final = true, .instance_kind = NativeCode::kKind}));
+    Class* cls =
+        MAYFLY_TRY(make_core_class(space, "native_code", {.is_final = true, .instance_kind = NativeCode::kKind}));
     space.set_class_of_kind(NativeCode::kKind, *cls);
   }
-  Class* declined = MAYFLY_TRY(make_core_class(space, "NotImplementedType", {.accepts_attributes = false, .is_final = true}));
+  Class* declined =
+      MAYFLY_TRY(make_core_class(space, "NotImplementedType", {.accepts_attributes = false, .is_final = true}));
   rt->not_implemented_ = Root<Value>(*rt->heap_, Instance::create(space, *declined));
   if (!rt->not_implemented_) return Error::out_of_memory();
   return rt;

@@ -66,7 +66,8 @@ class MAYFLY_API Runtime {
   Result<Value> call(Value callee, const Arguments& arguments = {});
   Result<Value> call(Value callee, std::span<const Value> arguments) { return call(callee, Arguments(arguments)); }
   // receiver.name(arguments), without making a bound method.
-  Result<Value> call_method(Value receiver, Symbol& name, const Arguments& arguments = {}, AttributeCache* cache = nullptr);
+  Result<Value> call_method(Value receiver, Symbol& name, const Arguments& arguments = {},
+                            AttributeCache* cache = nullptr);
   Result<Value> call_method(Value receiver, Symbol& name, std::span<const Value> arguments,
                             AttributeCache* cache = nullptr) {
     return call_method(receiver, name, Arguments(arguments), cache);
@@ -103,50 +104,50 @@ class MAYFLY_API Runtime {
   // A function, from a function pointer or lambda; captures(...), arg(...) and rooted: embed/argument.h.
   template <typename F, typename... Options>
     requires(!embed::IsCaptures<std::decay_t<F>>::value)
-  Result<Root<Function>> function(embed::Text name, F&& callable, const Options&... options);
+  Result<Root<Function>> function(const embed::Text& name, F&& callable, const Options&... options);
   template <typename... C, typename F, typename... Options>
-  Result<Root<Function>> function(embed::Text name, const Captures<C...>& captured, F&& callable,
+  Result<Root<Function>> function(const embed::Text& name, const Captures<C...>& captured, F&& callable,
                                   const Options&... options);
 
   // Calls a class.
   template <typename... A>
-  Result<Root<Instance>> create(embed::Operand cls, A&&... arguments);
+  Result<Root<Instance>> create(const embed::Operand& cls, A&&... arguments);
   // An instance of a bound class, around an object: by value, std::unique_ptr, std::shared_ptr, or std::ref of one that
   // the host owns and keeps as long as there are instances.
   template <typename O>
   Result<Root<Instance>> wrap(O&& object, const char* file = __builtin_FILE(), int line = __builtin_LINE());
   // The bound method that reading the attribute gives.
-  Result<Root<BoundMethod>> method(embed::Operand object, embed::Name name);
+  Result<Root<BoundMethod>> method(const embed::Operand& object, const embed::Name& name);
 
   // call<R>(f, 1, "two", kw("three") = 3). R may be void.
   template <typename R, typename... A>
-  Result<R> call(embed::Operand callee, A&&... arguments);
+  Result<R> call(const embed::Operand& callee, A&&... arguments);
   template <typename R, typename... A>
-  Result<R> call_method(embed::Operand object, embed::Name name, A&&... arguments);
+  Result<R> call_method(const embed::Operand& object, const embed::Name& name, A&&... arguments);
   template <typename R, typename... A>
-  Result<WeakCall<R>> call_weak(embed::Target<WeakMethod> method, A&&... arguments);
+  Result<WeakCall<R>> call_weak(const embed::Target<WeakMethod>& method, A&&... arguments);
 
   template <typename R>
-  Result<R> get(embed::Operand object, embed::Name name);
+  Result<R> get(const embed::Operand& object, const embed::Name& name);
   template <typename V>
-  Result<> set(embed::Operand object, embed::Name name, V&& value);
-  Result<bool> has(embed::Operand object, embed::Name name);
-  Result<> remove(embed::Operand object, embed::Name name);
+  Result<> set(const embed::Operand& object, const embed::Name& name, V&& value);
+  Result<bool> has(const embed::Operand& object, const embed::Name& name);
+  Result<> remove(const embed::Operand& object, const embed::Name& name);
 
   // Weak references with a C++ callback: embed/weak.h.
   template <typename F>
-    requires(!std::is_convertible_v<F &&, Value>)
+    requires(!std::is_convertible_v<F&&, Value>)
   Result<Root<WeakMethod>> weak_method(Value method, F&& callback);
   template <typename F>
-    requires(!std::is_convertible_v<F &&, Value>)
+    requires(!std::is_convertible_v<F&&, Value>)
   Result<Root<WeakRef>> weak_reference(Value target, F&& callback);
 
   // Any C++ value as a script's, and back.
   template <typename V>
   Result<Root<Value>> value(V&& value, const char* file = __builtin_FILE(), int line = __builtin_LINE());
   template <typename R>
-  Result<R> convert(embed::Operand value);
-  Result<Root<String>> string(embed::Text text);
+  Result<R> convert(const embed::Operand& value);
+  Result<Root<String>> string(const embed::Text& text);
   template <typename... V>
   Result<Root<List>> list(V&&... values);
   template <typename... V>
@@ -154,18 +155,20 @@ class MAYFLY_API Runtime {
   // dict(kw("name") = value, ...)
   template <typename... V>
   Result<Root<Dict>> dict(V&&... entries);
-  Result<CachedName> cached_name(embed::Text name);
+  Result<CachedName> cached_name(const embed::Text& name);
 
   // --- safe points (lifecycle/) --------------------------------------------------------------------------------------
   // Runs what is due. Two loads when nothing is: cheap enough for any loop. Does nothing on another thread than the
   // owner's.
   void safe_point() {
-    if (heap_->has_due() || lifecycle_.wants_attention()) [[unlikely]] safe_point_slow();
+    if (heap_->has_due() || lifecycle_.wants_attention()) [[unlikely]]
+      safe_point_slow();
   }
   // For front-ends' loops: counts steps, and is a safe point. Errors: kInterrupted (frontend/steps.h), the debugger's.
   // No check of the thread.
   Result<> steps(uint32_t count) {
-    if (steps_.take(count)) [[unlikely]] return steps_slow();
+    if (steps_.take(count)) [[unlikely]]
+      return steps_slow();
     safe_point();
     return {};
   }
@@ -214,12 +217,14 @@ class MAYFLY_API Runtime {
 
   // Is the caller the owner, and the runtime open?
   Result<> check_entry() const {
-    if (is_owner() && lifecycle_.state() != Lifecycle::State::kClosed) [[likely]] return {};
+    if (is_owner() && lifecycle_.state() != Lifecycle::State::kClosed) [[likely]]
+      return {};
     return entry_error();
   }
   // Is it this runtime's? `role` stands in the message: "argument 2". Touches the value's cell.
   Result<> check_value(Value value, const char* role) const {
-    if (!value.is_object() || heap_->owns(*value.cell())) [[likely]] return {};
+    if (!value.is_object() || heap_->owns(*value.cell())) [[likely]]
+      return {};
     return foreign_error(value, role);
   }
   Result<> check_values(const Arguments& arguments) const;

@@ -5,6 +5,7 @@
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/runtime/call/quick_call.h>
 #include <mayfly/runtime/lifecycle/runtime_entry.h>
+#include <mayfly/runtime/runtime.h>
 
 namespace mayfly {
 

@@ -15,6 +15,7 @@ Result<> session(Runtime& rt) {
   Root<Class> doors = MAYFLY_TRY(rt.define<Door>("Door")
                                      .constructor<>()
                                      .method("open", &Door::open, arg("times") = 1)
+                                     .field("opened", &Door::opened)
                                      .build());
   Root<Instance> door = MAYFLY_TRY(rt.create(doors));
 

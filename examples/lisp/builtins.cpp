@@ -15,7 +15,7 @@ namespace lisp {
 
 namespace {
 
-// --- numbers -----------------------------------------------------------------------------------------------------------
+// --- numbers --------------------------------------------------------------------------------------------------------
 
 Result<> check_numbers(const Runtime& rt, const char* function, Value a, Value b) {
   for (const Value value : {a, b}) {
@@ -34,7 +34,8 @@ double as_double(Value number) {
 using IntegerOperation = bool (*)(int64_t a, int64_t b, int64_t* result);  // true: it does not fit
 using DoubleOperation = double (*)(double a, double b);
 
-Result<Value> combine(Runtime& rt, const char* function, Value a, Value b, IntegerOperation integers, DoubleOperation doubles) {
+Result<Value> combine(Runtime& rt, const char* function, Value a, Value b, IntegerOperation integers,
+                      DoubleOperation doubles) {
   MAYFLY_TRY(check_numbers(rt, function, a, b));
   const std::optional<int64_t> x = to_int64(a), y = to_int64(b);
   if (!x || !y) return Value::number(doubles(as_double(a), as_double(b)));
@@ -57,7 +58,7 @@ Result<std::partial_ordering> compare(const Runtime& rt, const char* function, V
   return compare_numbers(a, b);
 }
 
-// --- others that are more than a line ------------------------------------------------------------------------------------
+// --- others that are more than a line -------------------------------------------------------------------------------
 
 Result<std::string> text_of(Runtime& rt, Arguments values, const char* separator) {
   std::string text;
@@ -121,28 +122,33 @@ Result<> define(Runtime& rt, const char* name, F&& function, const Options&... o
 
 Result<> define_numbers(Runtime& runtime) {
   MAYFLY_TRY(define(runtime, "+", [](Runtime& rt, Arguments numbers) {
-    return fold(rt, "+", 0, numbers, [](int64_t a, int64_t b, int64_t* r) { return __builtin_add_overflow(a, b, r); },
-                [](double a, double b) { return a + b; });
+    return fold(
+        rt, "+", 0, numbers, [](int64_t a, int64_t b, int64_t* r) { return __builtin_add_overflow(a, b, r); },
+        [](double a, double b) { return a + b; });
   }));
   MAYFLY_TRY(define(runtime, "-", [](Runtime& rt, Arguments numbers) {
-    return fold(rt, "-", 0, numbers, [](int64_t a, int64_t b, int64_t* r) { return __builtin_sub_overflow(a, b, r); },
-                [](double a, double b) { return a - b; });
+    return fold(
+        rt, "-", 0, numbers, [](int64_t a, int64_t b, int64_t* r) { return __builtin_sub_overflow(a, b, r); },
+        [](double a, double b) { return a - b; });
   }));
   MAYFLY_TRY(define(runtime, "*", [](Runtime& rt, Arguments numbers) {
-    return fold(rt, "*", 1, numbers, [](int64_t a, int64_t b, int64_t* r) { return __builtin_mul_overflow(a, b, r); },
-                [](double a, double b) { return a * b; });
+    return fold(
+        rt, "*", 1, numbers, [](int64_t a, int64_t b, int64_t* r) { return __builtin_mul_overflow(a, b, r); },
+        [](double a, double b) { return a * b; });
   }));
   // Of integers: towards zero.
   MAYFLY_TRY(define(runtime, "/", [](Runtime& rt, Value a, Value b) -> Result<Value> {
     if (b == Value::small(0)) return make_error(ErrorKind::kValue, "/: division by zero");
-    return combine(rt, "/", a, b,
-                   [](int64_t x, int64_t y, int64_t* r) { return (x == INT64_MIN && y == -1) || (*r = x / y, false); },
-                   [](double x, double y) { return x / y; });
+    return combine(
+        rt, "/", a, b,
+        [](int64_t x, int64_t y, int64_t* r) { return (x == INT64_MIN && y == -1) || (*r = x / y, false); },
+        [](double x, double y) { return x / y; });
   }));
   MAYFLY_TRY(define(runtime, "%", [](Runtime& rt, Value a, Value b) -> Result<Value> {
     if (b == Value::small(0)) return make_error(ErrorKind::kValue, "%%: division by zero");
-    return combine(rt, "%", a, b, [](int64_t x, int64_t y, int64_t* r) { return *r = y == -1 ? 0 : x % y, false; },
-                   [](double x, double y) { return std::fmod(x, y); });
+    return combine(
+        rt, "%", a, b, [](int64_t x, int64_t y, int64_t* r) { return *r = y == -1 ? 0 : x % y, false; },
+        [](double x, double y) { return std::fmod(x, y); });
   }));
   MAYFLY_TRY(define(runtime, "<", [](Runtime& rt, Value a, Value b) -> Result<bool> {
     return MAYFLY_TRY(compare(rt, "<", a, b)) < 0;
@@ -162,7 +168,8 @@ Result<> define_values(Runtime& runtime) {
   MAYFLY_TRY(define(runtime, "=", [](Runtime& rt, Value a, Value b) { return equals(rt, a, b); }));
   MAYFLY_TRY(define(runtime, "eq?", [](Value a, Value b) { return a.identical(b); }));
   MAYFLY_TRY(define(runtime, "not", [](Value value) { return is_false(value); }));
-  MAYFLY_TRY(define(runtime, "cons", [](Runtime& rt, Value head, Value tail) { return Pair::create(rt.heap(), head, tail); }));
+  MAYFLY_TRY(
+      define(runtime, "cons", [](Runtime& rt, Value head, Value tail) { return Pair::create(rt.heap(), head, tail); }));
   MAYFLY_TRY(define(runtime, "car", [](Pair& pair) { return pair.head(); }));
   MAYFLY_TRY(define(runtime, "cdr", [](Pair& pair) { return pair.tail(); }));
   MAYFLY_TRY(define(runtime, "pair?", [](Value value) { return value.is<Pair>(); }));
@@ -187,24 +194,33 @@ Result<> define_values(Runtime& runtime) {
 
 Result<> define_objects(Runtime& runtime) {
   MAYFLY_TRY(define(runtime, "class-of", [](Runtime& rt, Value value) { return rt.space().class_of(value); }));
-  MAYFLY_TRY(define(runtime, "is-a?", [](Runtime& rt, Value value, Class& cls) { return is_instance(rt.space(), value, cls); }));
+  MAYFLY_TRY(define(runtime, "is-a?",
+                    [](Runtime& rt, Value value, Class& cls) { return is_instance(rt.space(), value, cls); }));
   // (method object 'name): a bound method, which keeps both parts alive.
-  MAYFLY_TRY(define(runtime, "method", [](Runtime& rt, Value object, Symbol& name) { return get_attribute(rt, object, name); }));
+  MAYFLY_TRY(define(runtime, "method",
+                    [](Runtime& rt, Value object, Symbol& name) { return get_attribute(rt, object, name); }));
   // (super class object 'name argument...): the method that comes after that class in the order of the object's.
   MAYFLY_TRY(define(runtime, "super", &call_super));
   // (next generator at-end): what it yields; at its end, at-end or nil.
-  MAYFLY_TRY(define(runtime, "next", [](Runtime& rt, SuspendedFrame& generator, Value at_end) -> Result<Value> {
-    const Value yielded = MAYFLY_TRY(Interpreter::resume(rt, generator));
-    return yielded.is_empty() ? at_end : yielded;
-  }, arg("generator"), arg("at-end") = Value::nil()));
+  MAYFLY_TRY(define(
+      runtime, "next",
+      [](Runtime& rt, SuspendedFrame& generator, Value at_end) -> Result<Value> {
+        const Value yielded = MAYFLY_TRY(Interpreter::resume(rt, generator));
+        return yielded.is_empty() ? at_end : yielded;
+      },
+      arg("generator"), arg("at-end") = Value::nil()));
   // (weak-method object 'name callback), called like the method, and (weak-ref object callback), called for the object.
-  MAYFLY_TRY(define(runtime, "weak-method", [](Runtime& rt, Value object, Symbol& name, Value callback) -> Result<WeakMethod*> {
-    const Value method = MAYFLY_TRY(get_attribute(rt, object, name));
-    return WeakMethod::create(rt.space(), method, callback);
-  }, arg("object"), arg("name"), arg("callback") = Value::nil()));
-  MAYFLY_TRY(define(runtime, "weak-ref", [](Runtime& rt, Value object, Value callback) {
-    return WeakRef::create(rt.space(), object, callback);
-  }, arg("object"), arg("callback") = Value::nil()));
+  MAYFLY_TRY(define(
+      runtime, "weak-method",
+      [](Runtime& rt, Value object, Symbol& name, Value callback) -> Result<WeakMethod*> {
+        const Value method = MAYFLY_TRY(get_attribute(rt, object, name));
+        return WeakMethod::create(rt.space(), method, callback);
+      },
+      arg("object"), arg("name"), arg("callback") = Value::nil()));
+  MAYFLY_TRY(define(
+      runtime, "weak-ref",
+      [](Runtime& rt, Value object, Value callback) { return WeakRef::create(rt.space(), object, callback); },
+      arg("object"), arg("callback") = Value::nil()));
   MAYFLY_TRY(define(runtime, "alive?", [](Runtime& rt, Value reference) -> Result<bool> {
     return MAYFLY_TRY(death_of(rt, reference)) == gc::Death::kAlive;
   }));

@@ -24,29 +24,29 @@ enum class Op : uint8_t {
   kSetLocal,      // value -- value, and the same for boxes
   kSetLocalBox,
   kSetCapture,
-  kSetGlobal,     // error when it has none
+  kSetGlobal,  // error when it has none
   kDefineGlobal,
-  kDeleteGlobal,  // -- nil; its box is empty from now on
-  kBegin,         // value --, which is the first one of local n
-  kVariable,      // nothing; stands where a variable begins that turned out to need no box
-  kMakeBox,       // puts the value of local n in a box
-  kEnd,           // clears local n: its variable ends here
-  kRawLocal,      // -- local n: the box itself, for kClosure
-  kRawCapture,    // -- capture n: the box itself
-  kClosure,       // boxes -- function of the code that constant n is
-  kPop,           // value --
-  kJump,          // by n instructions
-  kJumpIfFalse,   // value --
+  kDeleteGlobal,      // -- nil; its box is empty from now on
+  kBegin,             // value --, which is the first one of local n
+  kVariable,          // nothing; stands where a variable begins that turned out to need no box
+  kMakeBox,           // puts the value of local n in a box
+  kEnd,               // clears local n: its variable ends here
+  kRawLocal,          // -- local n: the box itself, for kClosure
+  kRawCapture,        // -- capture n: the box itself
+  kClosure,           // boxes -- function of the code that constant n is
+  kPop,               // value --
+  kJump,              // by n instructions
+  kJumpIfFalse,       // value --
   kJumpIfFalseOrPop,  // value -- value and jump, or nothing
   kJumpIfTrueOrPop,
-  kCall,          // function arguments... -- result; n arguments
-  kSend,          // nil receiver arguments... -- result, by site n
-  kGet,           // object -- attribute, by site n
-  kPut,           // object value -- value, by site n
-  kDelete,        // object -- nil, by site n
-  kClass,         // name bases... -- class; n bases
-  kMember,        // class value -- class; named by constant n
-  kYield,         // value -- nil, when the generator goes on
+  kCall,    // function arguments... -- result; n arguments
+  kSend,    // nil receiver arguments... -- result, by site n
+  kGet,     // object -- attribute, by site n
+  kPut,     // object value -- value, by site n
+  kDelete,  // object -- nil, by site n
+  kClass,   // name bases... -- class; n bases
+  kMember,  // class value -- class; named by constant n
+  kYield,   // value -- nil, when the generator goes on
   kReturn,
 };
 

@@ -163,7 +163,8 @@ class Compiler {
   // Only now is it known which variables inner functions use.
   void settle_boxes() {
     for (Instruction& instruction : draft_.instructions) {
-      const bool is_variables = instruction.op == Op::kLocal || instruction.op == Op::kSetLocal || instruction.op == Op::kVariable;
+      const bool is_variables =
+          instruction.op == Op::kLocal || instruction.op == Op::kSetLocal || instruction.op == Op::kVariable;
       if (!is_variables || !in_box_[static_cast<size_t>(instruction.argument)]) continue;
       instruction.op = instruction.op == Op::kLocal      ? Op::kLocalBox
                        : instruction.op == Op::kSetLocal ? Op::kSetLocalBox

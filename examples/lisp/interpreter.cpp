@@ -46,7 +46,8 @@ Result<> check_arguments(const Function& function, Arguments arguments) {
   if (arguments.positional() < least || arguments.positional() > most)
     return argument_count_error(function, least, most, arguments.positional());
   if (arguments.keywords())
-    return make_error(ErrorKind::kArgument, "Lisp functions take no argument by name, '%s' given", arguments.name(0).c_str());
+    return make_error(ErrorKind::kArgument, "Lisp functions take no argument by name, '%s' given",
+                      arguments.name(0).c_str());
   return {};
 }
 
@@ -62,7 +63,7 @@ Result<Value> make_generator(Runtime& rt, Function& function, Arguments argument
 
 }  // namespace
 
-// --- calls -------------------------------------------------------------------------------------------------------------
+// --- calls ----------------------------------------------------------------------------------------------------------
 
 Result<Value> Interpreter::call(Runtime& rt, Function& callee, Arguments arguments) noexcept {
   MAYFLY_TRY(check_arguments(callee, arguments));
@@ -138,7 +139,8 @@ Result<> Interpreter::call_function(uint32_t count) {
   if (WeakMethod* method = callee.try_as<WeakMethod>()) {
     const WeakCall<Value> called = MAYFLY_TRY(rt_.call_weak(*method, arguments));
     if (!called)
-      return make_error(ErrorKind::kDeadReference, "a dead weak method was called; what died: %s", gc::name(called.death()));
+      return make_error(ErrorKind::kDeadReference, "a dead weak method was called; what died: %s",
+                        gc::name(called.death()));
     end_call(*called);
     return {};
   }
@@ -175,7 +177,7 @@ Result<Value> Interpreter::make_class(uint32_t base_count) const {
   return MAYFLY_TRY(Class::create(rt_.space(), *frame.peek(base_count).as<Symbol>(), bases));
 }
 
-// --- instructions ------------------------------------------------------------------------------------------------------
+// --- instructions ---------------------------------------------------------------------------------------------------
 
 Result<Value> Interpreter::run() {
   Result<Value> result = run_instructions();
@@ -225,9 +227,7 @@ Result<Value> Interpreter::run_instructions() {
       case Op::kSetCapture: box(now.call->function().capture(n)).set_head(frame.peek()); break;
       case Op::kBegin: frame.set_local(n, frame.pop()); break;
       case Op::kVariable: break;
-      case Op::kMakeBox:
-        frame.set_local(n, MAYFLY_TRY(Pair::create(rt_.heap(), frame.local(n), Value::nil())));
-        break;
+      case Op::kMakeBox: frame.set_local(n, MAYFLY_TRY(Pair::create(rt_.heap(), frame.local(n), Value::nil()))); break;
       case Op::kEnd: frame.set_local(n, Value::nil()); break;
       case Op::kClosure: {
         auto& code = *now.code.constant(n).as<LispCode>();

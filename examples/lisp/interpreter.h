@@ -1,6 +1,6 @@
-// Interpreter: runs LispCode. One Lisp function calling another takes no C++ stack: each call is an Activation, in malloc
-// memory, whose Frame stands on the VM stack; the limit is the runtime's depth of calls. C++ recursion remains where a
-// native function, a class or the runtime calls back into Lisp.
+// Interpreter: runs LispCode. One Lisp function calling another takes no C++ stack: each call is an Activation, in
+// malloc memory, whose Frame stands on the VM stack; the limit is the runtime's depth of calls. C++ recursion remains
+// where a native function, a class or the runtime calls back into Lisp.
 //
 // All references to cells stand in VM frames or in what these hold, so a (collect) within is exact.
 #pragma once

@@ -5,7 +5,7 @@
 //   MAYFLY_TRY(lisp.start(*rt));
 //   Root<Value> six = MAYFLY_TRY(lisp.evaluate(*rt, "(* 2 3)", "example"));
 //
-// The language: docs in examples/lisp/README.md. Used on the runtime's thread.
+// README.md describes the language. Used on the runtime's thread.
 #pragma once
 
 #include "pair.h"

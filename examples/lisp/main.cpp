@@ -1,6 +1,5 @@
 // The command `lisp`: runs a file, an expression, or a prompt.
 #include "lisp.h"
-#include "printer.h"
 #include "prompt.h"
 
 #include <charconv>
@@ -73,24 +72,19 @@ int parse(int count, char** words, CommandLine& out) {
   return 0;
 }
 
-Result<> evaluate(Runtime& rt, lisp::Lisp& lisp, const CommandLine& command, const std::string& text) {
-  lisp::handle_interrupts(rt);
-  rt.set_step_budget(command.steps);
-  const Root<Value> value = MAYFLY_TRY(lisp.evaluate(rt, text, command.file ? command.file : "-e"));
-  if (command.file || value.get().is_nil()) return {};
-  std::string printed;
-  MAYFLY_TRY(lisp::append_text(rt, value.get(), true, printed));
-  std::printf("%s\n", printed.c_str());
-  return {};
-}
-
 Result<> run(lisp::Lisp& lisp, const CommandLine& command, const std::string& text) {
   const std::unique_ptr<Runtime> rt = MAYFLY_TRY(Runtime::create(command.options));
   // All frames from here on hold references in Roots and VM frames only: a program's (collect) is exact.
   const RootedFrames vouched(*rt);
   MAYFLY_TRY(lisp.start(*rt));
-  if (command.file || command.expression) return evaluate(*rt, lisp, command, text);
-  lisp::run_prompt(*rt, lisp, command.steps);
+  if (!command.file && !command.expression) {
+    lisp::run_prompt(*rt, lisp, command.steps);
+    return {};
+  }
+  lisp::handle_interrupts(*rt);
+  rt->set_step_budget(command.steps);
+  if (command.expression) return lisp::evaluate_and_print(*rt, lisp, text, "-e");
+  MAYFLY_TRY(lisp.evaluate(*rt, text, command.file));
   return {};
 }
 

@@ -1,7 +1,7 @@
 // Pair: a cons cell, a kind of cell of the front-end's own: what lists and programs are made of.
 //
-// Programs can't change one. A Pair also serves as the box of a variable that outlives its frame: the value is the head,
-// the name the tail. It knows the line of the source it was read from; 0: a program made it.
+// Programs can't change one. A Pair is also the box of a variable that outlives its frame: the value is the head, a
+// global's name the tail. It knows the line of the source it was read from; 0: a program made it.
 #pragma once
 
 #include <mayfly/mayfly.h>

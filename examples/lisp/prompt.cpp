@@ -5,8 +5,11 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 #include <string>
+
+#include <poll.h>
 #include <unistd.h>
 
 #ifdef LISP_HAS_READLINE
@@ -19,48 +22,70 @@ namespace lisp {
 namespace {
 
 Runtime* interruptible = nullptr;
-volatile std::sig_atomic_t is_running = 0;
-volatile std::sig_atomic_t line_was_dropped = 0;
+volatile std::sig_atomic_t is_evaluating = 0;
+volatile std::sig_atomic_t input_was_dropped = 0;
 
 void on_interrupt(int) {
-  if (is_running) {
+  if (is_evaluating)
     interruptible->request_interrupt();
-  } else {
-    line_was_dropped = 1;
-  }
+  else
+    input_was_dropped = 1;
 }
 
-// One line, without its end. False at the end of the input.
-bool read_line(const char* prompt, bool interactive, std::string& line) {
+enum class Input { kLine, kDropped, kEnd };
+
+// Waits for something to read; false: an interrupt came first.
+bool wait_for_input() {
+  pollfd input = {STDIN_FILENO, POLLIN, 0};
+  while (!input_was_dropped)
+    if (poll(&input, 1, -1) > 0) return true;
+  std::printf("\n");
+  return false;
+}
+
 #ifdef LISP_HAS_READLINE
-  if (interactive) {
-    // Readline calls this when a signal came while it waited: an interrupt ends the line, and an empty one is returned.
-    rl_signal_event_hook = [] {
-      if (line_was_dropped) {
-        rl_replace_line("", 0);
-        rl_done = 1;
-      }
-      return 0;
-    };
-    char* typed = readline(prompt);
-    if (!typed) return false;
-    line = typed;
-    if (!line.empty()) add_history(typed);
-    std::free(typed);
-    return true;
-  }
-#endif
-  if (interactive) std::cout << prompt << std::flush;
-  return static_cast<bool>(std::getline(std::cin, line));
+std::string* typed = nullptr;  // where the line goes
+Input typed_input = Input::kDropped;
+
+void take_line(char* line) {
+  typed_input = line ? Input::kLine : Input::kEnd;
+  if (line) *typed = line;
+  if (line && *line) add_history(line);
+  std::free(line);
+  rl_callback_handler_remove();
 }
 
-// A whole form, or several; empty: the end of the input, or what was typed was dropped.
+Input edit_line(const char* prompt, std::string& line) {
+  typed = &line;
+  typed_input = Input::kDropped;
+  rl_catch_signals = 0;
+  rl_callback_handler_install(prompt, &take_line);
+  while (typed_input == Input::kDropped && wait_for_input()) rl_callback_read_char();
+  if (typed_input == Input::kDropped) {
+    rl_free_line_state();
+    rl_callback_sigcleanup();
+    rl_callback_handler_remove();
+  }
+  return typed_input;
+}
+#else
+Input edit_line(const char* prompt, std::string& line) {
+  std::cout << prompt << std::flush;
+  if (!wait_for_input()) return Input::kDropped;
+  return std::getline(std::cin, line) ? Input::kLine : Input::kEnd;
+}
+#endif
+
+// One form, or several, of one line or several. False at the end of the input.
 bool read_forms(Runtime& rt, bool interactive, std::string& text) {
   text.clear();
   for (std::string line;;) {
-    if (!read_line(text.empty() ? "lisp> " : "  ... ", interactive, line)) return !text.empty();
-    if (line_was_dropped) {
-      line_was_dropped = 0;
+    const Input input = interactive                    ? edit_line(text.empty() ? "lisp> " : "  ... ", line)
+                        : std::getline(std::cin, line) ? Input::kLine
+                                                       : Input::kEnd;
+    if (input == Input::kEnd) return !text.empty();
+    if (input == Input::kDropped) {
+      input_was_dropped = 0;
       text.clear();
       continue;
     }
@@ -74,34 +99,32 @@ bool read_forms(Runtime& rt, bool interactive, std::string& text) {
 
 }  // namespace
 
+Result<> evaluate_and_print(Runtime& rt, Lisp& lisp, std::string_view text, std::string_view source) {
+  const Root<Value> value = MAYFLY_TRY(lisp.evaluate(rt, text, source));
+  if (value.get().is_nil()) return {};
+  std::string printed;
+  MAYFLY_TRY(append_text(rt, value.get(), true, printed));
+  std::printf("%s\n", printed.c_str());
+  return {};
+}
+
 void handle_interrupts(Runtime& rt) {
   interruptible = &rt;
-  is_running = 1;
-  struct sigaction action = {};
-  action.sa_handler = &on_interrupt;
-  action.sa_flags = SA_RESTART;
-  sigaction(SIGINT, &action, nullptr);
+  is_evaluating = 1;
+  std::signal(SIGINT, &on_interrupt);
 }
 
 void run_prompt(Runtime& rt, Lisp& lisp, int64_t step_budget) {
   const bool interactive = isatty(STDIN_FILENO);
   handle_interrupts(rt);
-  is_running = 0;
+  is_evaluating = 0;
   for (std::string text; read_forms(rt, interactive, text);) {
-    is_running = 1;
     rt.set_step_budget(step_budget);
-    Result<Root<Value>> result = lisp.evaluate(rt, text, "prompt");
-    std::string printed;
-    if (result && !result->get().is_nil()) {
-      if (Result<> done = append_text(rt, result->get(), true, printed); !done) result = done.take_error();
-    }
-    is_running = 0;
-    if (!result) {
-      std::fprintf(stderr, "%s\n", result.error().to_string().c_str());
-    } else if (!printed.empty()) {
-      std::printf("%s\n", printed.c_str());
-    }
+    is_evaluating = 1;
+    const Result<> done = evaluate_and_print(rt, lisp, text, "prompt");
+    is_evaluating = 0;
     std::fflush(stdout);
+    if (!done) std::fprintf(stderr, "%s\n", done.error().to_string().c_str());
   }
   if (interactive) std::printf("\n");
 }

@@ -8,6 +8,10 @@
 
 namespace lisp {
 
+// Prints the value, unless it is nil.
+Result<> evaluate_and_print(Runtime& rt, Lisp& lisp, std::string_view text, std::string_view source);
+
+// Each form may take so many steps.
 void run_prompt(Runtime& rt, Lisp& lisp, int64_t step_budget);
 
 // Interrupts stop what runs in this runtime from now on.

@@ -1,7 +1,7 @@
 // The session of the Python documentation of weakref.WeakMethod, through the embedding API, line by line.
 //
-// Each line of Python stands beside the C++ that does the same, and prints what Python prints. Only the address differs,
-// which differs in Python, too, and the number of objects that gc.collect() finds.
+// Each line of Python stands beside the C++ that does the same, and prints what Python prints. Only the address
+// differs, as it does in Python, too, and what gc.collect() counts.
 #include <mayfly/mayfly.h>
 
 #include <cstdio>
@@ -13,9 +13,9 @@ namespace {
 // The session's variables.
 struct Session {
   Runtime& rt;
-  Root<Class> C;     // NOLINT(readability-identifier-naming): as in the session
+  Root<Class> C;  // NOLINT(readability-identifier-naming): as in the session
   Root<Instance> c;
-  Root<Value> r;     // first a WeakRef, then a WeakMethod
+  Root<Value> r;  // first a WeakRef, then a WeakMethod
 };
 
 struct Line {

@@ -98,11 +98,12 @@ Result<> run(Runtime& rt) {
   World world{rt};
   world.listeners =
       MAYFLY_TRY(rt.define<Listener>("Listener").constructor<>().method("hear", &Listener::hear, arg("news")).build());
-  std::printf("%d listeners come in %d rounds and stay for a while. After each round, of each list:\n", kRounds * kArrivalsPerRound,
-              kRounds);
+  std::printf("%d listeners come in %d rounds and stay for a while. After each round, of each list:\n",
+              kRounds * kArrivalsPerRound, kRounds);
   std::printf("its entries, the listeners it saw that are alive, and those that the news reached.\n\n");
   std::printf("                   bound methods              weak references              WeakMethods\n");
-  std::printf("round  present    entries    alive  reached    entries    alive  reached    entries    alive  reached\n");
+  std::printf(
+      "round  present    entries    alive  reached    entries    alive  reached    entries    alive  reached\n");
   for (int round = 1; round <= kRounds; round++) {
     world.plan_arrivals();
     world.loop.run_until(round * kRoundLength);
@@ -111,7 +112,8 @@ Result<> run(Runtime& rt) {
     if (!report.exact) std::printf("not exact: %s\n", report.why_not().c_str());
     MAYFLY_TRY(print_round(world, round));
   }
-  std::printf("\nBound methods leak: they reach listeners that nobody wants. Weak references to bound methods reach nobody.\n");
+  std::printf(
+      "\nBound methods leak: they reach listeners that nobody wants. Weak references to bound methods reach nobody.\n");
   return {};
 }
 

@@ -86,8 +86,16 @@ void keep_ephemeron_values(HeapCore& core, Marker& marker) {
 
 // True when the target that the reference's handle names is dead by this pass's verdict (cleared already, or about to be).
 bool dies_now(const WeakHandle& handle) {
+  // Thousands of weak methods in a row have the same function. No mark changes during the verdict.
+  static const Cell* known_alive = nullptr;
+  static uint64_t known_in_pass = 0;
   const Cell* target = handle.get();
-  return !target || !GC_is_marked(target);
+  if (!target) return true;
+  if (target == known_alive && known_in_pass == boehm::passes()) return false;
+  if (!GC_is_marked(target)) return true;
+  known_alive = target;
+  known_in_pass = boehm::passes();
+  return false;
 }
 
 // One reference of a cell whose target is dead. `order` is the place of its callback.

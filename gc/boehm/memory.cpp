@@ -72,13 +72,20 @@ void for_each_marked(void (*f)(Cell& cell, size_t bytes, void* data), void* data
   struct Call {
     void (*f)(Cell&, size_t, void*);
     void* data;
+    uintptr_t page = 0;  // of the last object: all that begin on a page are of one kind
+    bool ours = false;
   } call{f, data};
   GC_enumerate_reachable_objects_inner(
       [](void* object, size_t bytes, void* raw) {
-        if (!is_ours(object)) return;
+        auto* wanted = static_cast<Call*>(raw);
+        const uintptr_t page = reinterpret_cast<uintptr_t>(object) >> 12;
+        if (page != wanted->page) {
+          wanted->page = page;
+          wanted->ours = is_ours(object);
+        }
+        if (!wanted->ours) return;
         auto* cell = static_cast<Cell*>(object);
         if (!cell->is_live_cell()) return;
-        auto* wanted = static_cast<Call*>(raw);
         wanted->f(*cell, bytes, wanted->data);
       },
       &call);

@@ -49,6 +49,7 @@ class MAYFLY_API WordStack {
   }
   uint64_t* top() const { return top_.load(std::memory_order_relaxed); }
   uint64_t* base() const { return base_; }
+  uint64_t* limit() const { return limit_; }
   size_t used() const { return static_cast<size_t>(top() - base_); }
   size_t capacity() const { return static_cast<size_t>(limit_ - base_); }
 

@@ -21,8 +21,9 @@ struct WeakHandle {
   std::atomic<Cell*>* slot = nullptr;  // the cell's target
   uint64_t serial = 0;                 // the cell's serial when this was made; 0: never referred to anything
 
-  Cell* get() const {
-    if (!slot) return nullptr;
+  Cell* get() const { return slot ? get_made() : nullptr; }
+  // The same for a handle that is known to name a cell.
+  Cell* get_made() const {
     Cell* target = slot->load(std::memory_order_acquire);
     if (!target) return nullptr;
     return current_serial() == serial ? target : nullptr;

@@ -29,7 +29,7 @@ MAYFLY_API const char* name(Death death);
 class MAYFLY_API WeakReference : public Cell {
  public:
   // The (first) referent, or null when it is dead.
-  Cell* target_cell() const { return first_.get(); }
+  Cell* target_cell() const { return first_.get_made(); }
   // Identity of the referent that survives death. Never 0.
   uint64_t identity() const { return first_.serial; }
   Death death() const { return static_cast<Death>(state_.load(std::memory_order_relaxed) & 0xff); }
@@ -55,7 +55,7 @@ class MAYFLY_API WeakReference : public Cell {
 // A weak reference to two referents, dead as soon as one of them is: the collector's part of a weak method.
 class MAYFLY_API WeakPair : public WeakReference {
  public:
-  Cell* second_cell() const { return second_.get(); }
+  Cell* second_cell() const { return second_.get_made(); }
   uint64_t second_identity() const { return second_.serial; }
 
  protected:

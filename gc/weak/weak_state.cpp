@@ -85,17 +85,25 @@ void WeakState::free_reference(uint32_t slot) {
     uint32_t& shared = rest(cell_index(reference(object(slot))->first_.slot)).shared;
     if (shared == slot) shared = 0;
   }
+  return_slot(slot);
+}
+
+void WeakState::return_slot(uint32_t slot) {
   object(slot) = 0;
-  links(slot).next[0] = returned_references;
-  returned_references = slot;
+  links(slot) = {};
+  (returned_references ? links(last_returned_reference).next[0] : returned_references) = slot;
+  last_returned_reference = slot;
   references_gone++;
 }
 
 void WeakState::retire_cell(uint32_t cell) {
   // gc.weak.serial-never-reused: the serial stays until the cell is used again; the target is empty from now on.
   target(cell).store(nullptr, std::memory_order_release);
-  rest(cell).head = returned_cells;
-  returned_cells = cell;
+  // At the end of the chain: cells are used again in the order of their indices, so that a sweep mostly meets serials in
+  // order, and the due callbacks need no sorting.
+  rest(cell).head = 0;
+  (returned_cells ? rest(last_returned_cell).head : returned_cells) = cell;
+  last_returned_cell = cell;
   cells_retired++;
 }
 
@@ -116,11 +124,7 @@ void WeakState::abandon(bool references_intact) {
     }
     // No free_reference: that looks at the reference.
     if (object(slot) & kArmed) armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
-    object(slot) = 0;
-    links(slot) = {};
-    links(slot).next[0] = returned_references;
-    returned_references = slot;
-    references_gone++;
+    return_slot(slot);
   }
   log_done = log_count.load(std::memory_order_relaxed);
   if (!references_intact) due_head.store(due_tail.load(std::memory_order_relaxed), std::memory_order_relaxed);

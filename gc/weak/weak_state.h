@@ -59,7 +59,8 @@ struct WeakState {
   size_t cell_chunk_count = 0;
   std::atomic<uint32_t> cell_top{1};       // cells [1, cell_top) exist; published by the owner after the cell is filled
   uint32_t free_cells = 0;                 // the owner's chain
-  uint32_t returned_cells = 0;             // the pass's chain; taken over by the owner under the lock
+  uint32_t returned_cells = 0;             // the pass's chain, oldest first; taken over by the owner under the lock
+  uint32_t last_returned_cell = 0;
   uint64_t last_serial = 0;                // the owner's
   uint64_t last_renewed = uint64_t{1} << 62;  // the pass's own serials, for cells that stay with a revived object
   std::atomic<size_t> cells_made{0};       // by the owner
@@ -71,6 +72,7 @@ struct WeakState {
   std::atomic<uint32_t> reference_top{1};
   uint32_t free_references = 0;
   uint32_t returned_references = 0;
+  uint32_t last_returned_reference = 0;
   std::atomic<size_t> references_made{0};  // by the owner
   size_t references_gone = 0;              // by the pass, or under the lock
 
@@ -146,6 +148,7 @@ struct WeakState {
 
  private:
   void link(uint32_t slot);
+  void return_slot(uint32_t slot);
   void link_side(uint32_t slot, int side, const WeakHandle& handle);
 };
 

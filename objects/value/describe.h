@@ -6,6 +6,7 @@
 // at the value alone: no user code runs, nothing is allocated, so it works when memory is short.
 #pragma once
 
+#include <mayfly/gc/support/api.h>
 #include <mayfly/objects/forward.h>
 
 #include <string>

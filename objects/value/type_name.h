@@ -1,6 +1,7 @@
 // The name of a value's class, for messages. Neither collects nor runs user code.
 #pragma once
 
+#include <mayfly/gc/support/api.h>
 #include <mayfly/objects/forward.h>
 
 #include <string_view>

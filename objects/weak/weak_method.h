@@ -39,8 +39,9 @@ class MAYFLY_API WeakMethod final : public gc::WeakPair {
   };
   Parts parts() const {
     auto* receiver = static_cast<Object*>(target_cell());
+    if (!receiver) return {nullptr, nullptr};
     auto* function = static_cast<Object*>(second_cell());
-    if (!receiver || !function) return {nullptr, nullptr};
+    if (!function) return {nullptr, nullptr};
     return {receiver, function};
   }
   bool is_alive() const { return static_cast<bool>(parts()); }

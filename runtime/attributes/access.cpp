@@ -100,8 +100,8 @@ bool means_missing(Runtime& rt, const Error& error) {
   held[0] = object;
   held[1] = Value(&name);
   const bool replaced = !cls.special(Special::kGetAttribute).is_empty();
-  Result<Value> got = replaced ? call_with_name(rt, Special::kGetAttribute, object, name)
-                               : get_plainly(rt, object, name, cache);
+  Result<Value> got =
+      replaced ? call_with_name(rt, Special::kGetAttribute, object, name) : get_plainly(rt, object, name, cache);
   if (got) {
     if (!got->is_empty()) return got;
   } else if (!means_missing(rt, got.error())) {

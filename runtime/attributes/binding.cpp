@@ -41,8 +41,7 @@ Result<Value> bind(Runtime& rt, Value raw, Value instance, Class& cls, const Sym
       return instance.is_empty() ? Result<Value>(raw) : make_method(rt, instance, *raw.as<Function>());
     case kKindProperty:
       return instance.is_empty() ? Result<Value>(raw) : get_property(rt, *raw.as<Property>(), instance, name);
-    case kKindStaticMethod:
-      return raw.as<StaticMethod>()->function();
+    case kKindStaticMethod: return raw.as<StaticMethod>()->function();
     case kKindClassMethod: {
       const Value function = raw.as<ClassMethod>()->function();
       if (!function.is_object()) {
@@ -51,8 +50,7 @@ Result<Value> bind(Runtime& rt, Value raw, Value instance, Class& cls, const Sym
       }
       return make_method(rt, &cls, *static_cast<Object*>(function.cell()));
     }
-    default:
-      break;
+    default: break;
   }
   const Value get = rt.space().class_of(raw)->special(Special::kDescriptorGet);
   if (get.is_empty()) return raw;
@@ -77,8 +75,9 @@ Result<Value> get_super_attribute(Runtime& rt, Class& after, Value object, Symbo
   }
   const Value raw = order.find_attribute_after(name, after);
   if (raw.is_empty()) {
-    return make_error(ErrorKind::kAttribute, "no class after '%s' in the resolution order of '%s' has an attribute '%s'",
-                      after.name().c_str(), order.name().c_str(), name.c_str());
+    return make_error(ErrorKind::kAttribute,
+                      "no class after '%s' in the resolution order of '%s' has an attribute '%s'", after.name().c_str(),
+                      order.name().c_str(), name.c_str());
   }
   return bind(rt, raw, through ? Value::empty() : object, order, name);
 }

@@ -69,12 +69,9 @@ Result<Value> dict_get(Runtime& rt, Dict& dict, Value key) {
 Result<> dict_set(Runtime& rt, Dict& dict, Value key, Value value) {
   if (is_plain_key(key)) {
     switch (dict.set(rt.heap(), key, value)) {
-      case Dict::Set::kDone:
-        return {};
-      case Dict::Set::kOutOfMemory:
-        return rt.heap().allocation_error();
-      case Dict::Set::kUndecided:
-        break;
+      case Dict::Set::kDone: return {};
+      case Dict::Set::kOutOfMemory: return rt.heap().allocation_error();
+      case Dict::Set::kUndecided: break;
     }
   }
   Local<Value> held(rt, value);

@@ -76,26 +76,19 @@ Result<bool> equal_in_core(Runtime& rt, Value a, Value b) {
   if (a.identical(b)) return true;
   if (!a.is_object() || !b.is_object() || a.cell()->kind() != b.cell()->kind()) return false;
   switch (a.cell()->kind()) {
-    case kKindString:
-      return *a.as<String>() == *b.as<String>();
-    case kKindList:
-      return equal_elements(rt, *a.as<List>(), *b.as<List>());
-    case kKindTuple:
-      return equal_elements(rt, *a.as<Tuple>(), *b.as<Tuple>());
-    case kKindDict:
-      return equal_dicts(rt, *a.as<Dict>(), *b.as<Dict>());
+    case kKindString: return *a.as<String>() == *b.as<String>();
+    case kKindList: return equal_elements(rt, *a.as<List>(), *b.as<List>());
+    case kKindTuple: return equal_elements(rt, *a.as<Tuple>(), *b.as<Tuple>());
+    case kKindDict: return equal_dicts(rt, *a.as<Dict>(), *b.as<Dict>());
     case kKindBoundMethod: {
       const BoundMethod& x = *a.as<BoundMethod>();
       const BoundMethod& y = *b.as<BoundMethod>();
       if (!x.receiver().identical(y.receiver())) return false;
       return equals(rt, &x.function(), &y.function());
     }
-    case kKindWeakRef:
-      return a.as<WeakRef>()->identity() == b.as<WeakRef>()->identity();
-    case kKindWeakMethod:
-      return a.as<WeakMethod>()->same_referents(*b.as<WeakMethod>());
-    default:
-      return false;
+    case kKindWeakRef: return a.as<WeakRef>()->identity() == b.as<WeakRef>()->identity();
+    case kKindWeakMethod: return a.as<WeakMethod>()->same_referents(*b.as<WeakMethod>());
+    default: return false;
   }
 }
 
@@ -126,8 +119,7 @@ Error unhashable(Runtime& rt, Value value) {
 Result<uint64_t> hash_in_core(Runtime& rt, Value value) {
   switch (value.cell()->kind()) {
     case kKindList:
-    case kKindDict:
-      return unhashable(rt, value);
+    case kKindDict: return unhashable(rt, value);
     case kKindTuple: {
       const Tuple& tuple = *value.as<Tuple>();
       uint64_t all = tuple.size() + 1;
@@ -137,17 +129,16 @@ Result<uint64_t> hash_in_core(Runtime& rt, Value value) {
     case kKindBoundMethod: {
       // By identity of the receiver: methods of unhashable ones are hashable (contract 3.3).
       const BoundMethod& method = *value.as<BoundMethod>();
-      const uint64_t receiver = method.receiver().is_object() ? hash_identity(*method.receiver().cell()) : method.receiver().word();
+      const uint64_t receiver =
+          method.receiver().is_object() ? hash_identity(*method.receiver().cell()) : method.receiver().word();
       return mix(receiver, MAYFLY_TRY(hash(rt, &method.function())));
     }
-    case kKindWeakRef:
-      return mix(1, value.as<WeakRef>()->identity());
+    case kKindWeakRef: return mix(1, value.as<WeakRef>()->identity());
     case kKindWeakMethod: {
       const WeakMethod& method = *value.as<WeakMethod>();
       return mix(mix(2, method.receiver_identity()), method.function_identity());
     }
-    default:
-      return hash_identity(*value.cell());
+    default: return hash_identity(*value.cell());
   }
 }
 
@@ -217,8 +208,8 @@ Result<Value> binary(Runtime& rt, Special special, Special reflected, Value a, V
   if (answer.is_empty()) answer = MAYFLY_TRY(ask(rt, special, held[0], held[1]));
   if (answer.is_empty() && asks_right && !right_first) answer = MAYFLY_TRY(ask(rt, reflected, held[1], held[0]));
   if (!answer.is_empty()) return answer;
-  return make_error(ErrorKind::kType, "%s is not defined for '%s' and '%s'", symbol,
-                    type_name(rt.space(), a).data(), type_name(rt.space(), b).data());
+  return make_error(ErrorKind::kType, "%s is not defined for '%s' and '%s'", symbol, type_name(rt.space(), a).data(),
+                    type_name(rt.space(), b).data());
 }
 
 }  // namespace mayfly

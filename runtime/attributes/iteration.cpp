@@ -89,10 +89,8 @@ Result<bool> Iteration::next() {
       slots_[kCurrent] = Value(made);
       return true;
     }
-    case Mode::kNextMethod:
-      return next_from_method();
-    default:
-      return next_by_index();
+    case Mode::kNextMethod: return next_from_method();
+    default: return next_by_index();
   }
 }
 

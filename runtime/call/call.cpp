@@ -11,7 +11,8 @@ namespace mayfly {
 Result<> Runtime::check_values(const Arguments& arguments) const {
   for (uint32_t i = 0; i < arguments.size(); i++) {
     const Value value = arguments.values()[i];
-    if (!value.is_object() || heap_->owns(*value.cell())) [[likely]] continue;
+    if (!value.is_object() || heap_->owns(*value.cell())) [[likely]]
+      continue;
     char role[32];
     std::snprintf(role, sizeof role, "argument %u", i + 1);
     return foreign_error(value, role);
@@ -25,18 +26,21 @@ Result<Value> Runtime::call(Value callee, const Arguments& arguments) {
   MAYFLY_TRY(check_value(callee, "the callee"));
   MAYFLY_TRY(check_values(arguments));
   PushedCall call(heap_->vm_stack(), callee, Value::empty(), arguments);
-  if (!call) [[unlikely]] return call.error();
+  if (!call) [[unlikely]]
+    return call.error();
   return invoke(*this, callee, call.arguments());
 }
 
-Result<Value> Runtime::call_method_slowly(Value receiver, Symbol& name, const Arguments& arguments, AttributeCache* cache) {
+Result<Value> Runtime::call_method_slowly(Value receiver, Symbol& name, const Arguments& arguments,
+                                          AttributeCache* cache) {
   RuntimeEntry entry(*this);
   MAYFLY_TRY(check_entry());
   MAYFLY_TRY(check_value(receiver, "the receiver"));
   MAYFLY_TRY(check_values(arguments));
   // The name stands where the callee will.
   PushedCall call(heap_->vm_stack(), &name, receiver, arguments);
-  if (!call) [[unlikely]] return call.error();
+  if (!call) [[unlikely]]
+    return call.error();
   return invoke_method(*this, name, call.arguments(), cache);
 }
 

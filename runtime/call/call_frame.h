@@ -22,14 +22,18 @@ class MAYFLY_API CallStack {
  public:
   // The innermost running call; null outside of calls.
   CallFrame* current() const { return current_; }
-  uint32_t depth() const;
+  uint32_t depth() const { return depth_; }
   uint32_t max_depth() const { return max_depth_; }
   void set_max_depth(uint32_t depth) { max_depth_ = depth; }
   const StackGuard& guard() const { return guard_; }
   // Room for one more call?
-  bool has_room() const;
+  [[gnu::always_inline]] bool has_room() const { return guard_.has_room() && depth_ < max_depth_; }
   // kRecursion: "%s is nested too deeply (... calls)". `what`: "the call of 'f'".
   Error recursion_error(const char* what) const;
+
+  // Calls f(frame) with a frame for `function`, which is on the VM stack, or held otherwise, meanwhile.
+  template <typename F>
+  [[gnu::always_inline]] auto run(Function& function, F&& f);
 
   // The innermost frame that is not rooted; null when all are (the host's own frames are host_vouched()'s business).
   const CallFrame* unrooted_frame() const;
@@ -48,32 +52,18 @@ class MAYFLY_API CallStack {
   void measure_stack() { guard_.measure(); }
 
  private:
-  friend class CallFrame;
   friend class RootedFrames;
   CallFrame* current_ = nullptr;
   StackGuard guard_;
+  uint32_t depth_ = 0;
   uint32_t max_depth_ = 0;
-  uint32_t unrooted_ = 0;      // frames in the chain that are not rooted
+  uint32_t unrooted_ = 0;  // frames in the chain that are not rooted
   Error pending_error_;
   bool host_vouched_ = false;  // a RootedFrames stands outside of all calls
 };
 
 class MAYFLY_API CallFrame {
  public:
-  // `function` is on the VM stack, or held otherwise, for the frame's life.
-  CallFrame(CallStack& stack, Function& function)
-      : caller_(stack.current_),
-        stack_(stack),
-        function_(function),
-        depth_(caller_ ? caller_->depth_ + 1 : 1),
-        rooted_(function.code().has_flag(kRootedCode)) {
-    if (!rooted_) stack.unrooted_++;
-    stack.current_ = this;
-  }
-  ~CallFrame() {
-    stack_.current_ = caller_;
-    if (!rooted_) stack_.unrooted_--;
-  }
   CallFrame(const CallFrame&) = delete;
   CallFrame& operator=(const CallFrame&) = delete;
 
@@ -94,17 +84,35 @@ class MAYFLY_API CallFrame {
   static constexpr uint32_t kFrontEndCode = gc::Cell::kFlag4;
 
  private:
+  friend class CallStack;
   friend class RootedFrames;
+  CallFrame(CallFrame* caller, Function& function, uint32_t depth, bool rooted)
+      : caller_(caller), function_(function), depth_(depth), rooted_(rooted) {}
+
   CallFrame* caller_;
-  CallStack& stack_;
   Function& function_;
   void* state_ = nullptr;
   uint32_t depth_;
   bool rooted_;
 };
 
-inline uint32_t CallStack::depth() const { return current_ ? current_->depth() : 0; }
-inline bool CallStack::has_room() const { return guard_.has_room() && depth() < max_depth_; }
+template <typename F>
+inline auto CallStack::run(Function& function, F&& f) {
+  // In locals, not in the frame, whose address the callee sees: so they stay in registers, and one call does not wait
+  // for what the call before it stored.
+  CallFrame* const caller = current_;
+  const uint32_t depth = depth_;
+  const bool rooted = function.code().has_flag(CallFrame::kRootedCode);
+  CallFrame frame(caller, function, depth + 1, rooted);
+  current_ = &frame;
+  depth_ = depth + 1;
+  if (!rooted) unrooted_++;
+  auto result = f(static_cast<const CallFrame&>(frame));
+  current_ = caller;
+  depth_ = depth;
+  if (!rooted) unrooted_--;
+  return result;
+}
 
 // Vouches, while it lives, that the caller's own frames, from the innermost running call (or from main, outside of all
 // calls) to here, hold references to cells in Locals, arguments and Roots only.

@@ -72,19 +72,22 @@ Result<Value> call_raw(Runtime& rt, Value raw, Special special, Arguments argume
 
 Result<Value> invoke(Runtime& rt, Function& function, Arguments arguments) {
   CallStack& stack = rt.calls();
-  if (!stack.has_room()) [[unlikely]] return too_deep(stack, function);
-  CallFrame frame(stack, function);
+  if (!stack.has_room()) [[unlikely]]
+    return too_deep(stack, function);
   const NativeEntry entry = reinterpret_cast<NativeEntry>(function.code().entry());
-  Result<Value> result = entry(rt, function, arguments);
-  if (!result) [[unlikely]] return with_position(result.take_error(), frame);
-  return result;
+  return stack.run(function, [&](const CallFrame& frame) -> Result<Value> {
+    Result<Value> result = entry(rt, function, arguments);
+    if (!result) [[unlikely]]
+      return with_position(result.take_error(), frame);
+    return result;
+  });
 }
 
 Result<Value> invoke(Runtime& rt, Value callee, Arguments arguments) {
-  if (!callee.is_object()) [[unlikely]] return not_callable(rt, callee);
+  if (!callee.is_object()) [[unlikely]]
+    return not_callable(rt, callee);
   switch (callee.cell()->kind()) {
-    case kKindFunction:
-      return invoke(rt, *callee.as<Function>(), arguments);
+    case kKindFunction: return invoke(rt, *callee.as<Function>(), arguments);
     case kKindBoundMethod: {
       const BoundMethod& method = *callee.as<BoundMethod>();
       PushedCall call(rt.heap().vm_stack(), &method.function(), method.receiver(), arguments);
@@ -106,10 +109,8 @@ Result<Value> invoke(Runtime& rt, Value callee, Arguments arguments) {
       return invoke(rt, function.get(), arguments);
     }
     case kKindWeakRef:
-    case kKindWeakMethod:
-      return call_weak_reference(rt, callee, arguments);
-    default:
-      break;
+    case kKindWeakMethod: return call_weak_reference(rt, callee, arguments);
+    default: break;
   }
   const Value raw = rt.space().class_of(callee)->special(Special::kCall);
   if (raw.is_empty()) return not_callable(rt, callee);
@@ -127,7 +128,8 @@ Result<Value> invoke_method(Runtime& rt, Symbol& name, Arguments arguments, Attr
       if (Function* function = cache->class_value().try_as<Function>()) {
         gc::WordStack& stack = rt.heap().vm_stack();
         uint64_t* mark = stack.top();
-        if (!stack.push_word(Value(function).word())) [[unlikely]] return detail::vm_stack_full(stack);
+        if (!stack.push_word(Value(function).word())) [[unlikely]]
+          return detail::vm_stack_full(stack);
         Result<Value> result = invoke(rt, *function, arguments);
         stack.pop_to(mark);
         return result;
@@ -152,12 +154,8 @@ Result<Instance*> make_instance(Runtime& rt, Class& cls) {
   ObjectSpace& space = rt.space();
   Instance* instance = nullptr;
   switch (cls.options().instance_kind) {
-    case kKindInstance:
-      instance = Instance::create(space, cls);
-      break;
-    case kKindHostBox:
-      instance = HostBox::create(space, cls, nullptr, nullptr);
-      break;
+    case kKindInstance: instance = Instance::create(space, cls); break;
+    case kKindHostBox: instance = HostBox::create(space, cls, nullptr, nullptr); break;
     default:
       return make_error(ErrorKind::kType, "can't make an instance of class '%s' by calling it", cls.name().c_str());
   }
@@ -199,10 +197,8 @@ bool is_callable(Runtime& rt, Value value) {
     case kKindClass:
     case kKindStaticMethod:
     case kKindWeakRef:
-    case kKindWeakMethod:
-      return true;
-    default:
-      return !rt.space().class_of(value)->special(Special::kCall).is_empty();
+    case kKindWeakMethod: return true;
+    default: return !rt.space().class_of(value)->special(Special::kCall).is_empty();
   }
 }
 

@@ -33,7 +33,8 @@ class LocalArray {
   LocalArray(Runtime& rt, size_t count) : LocalArray(detail::vm_stack(rt), count) {}
   LocalArray(gc::WordStack& stack, size_t count) : stack_(stack), slots_(nullptr), count_(count) {
     uint64_t* words = stack.room(count);
-    if (!words) [[unlikely]] return;
+    if (!words) [[unlikely]]
+      return;
     for (size_t i = 0; i < count; i++) words[i] = Value::nil().word();
     stack.publish(words + count);
     slots_ = reinterpret_cast<Value*>(words);

@@ -88,8 +88,8 @@ namespace {
 Error unknown_keyword(const Function& function, const NativeCode& code, const Symbol& name) {
   NearMatch near(name.view());
   for (uint32_t i = 0; i < code.parameter_count(); i++) near.consider(code.parameter_name(i).view());
-  return make_error(ErrorKind::kArgument, "%s() has no parameter named '%s'%s", name_in_messages(function), name.c_str(),
-                    near.suggestion());
+  return make_error(ErrorKind::kArgument, "%s() has no parameter named '%s'%s", name_in_messages(function),
+                    name.c_str(), near.suggestion());
 }
 
 Error missing_argument(const Function& function, const NativeCode& code, uint32_t index) {

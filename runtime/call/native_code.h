@@ -36,13 +36,14 @@ MAYFLY_API uint64_t fail_with(Runtime& rt, Error&& error) noexcept;
 template <NativeEntry kEntry>
 uint64_t word_entry(Runtime& rt, Function& callee, const Value* values, uint32_t count) noexcept {
   Result<Value> result = kEntry(rt, callee, Arguments(values, count));
-  if (result) [[likely]] return result->word();
+  if (result) [[likely]]
+    return result->word();
   return fail_with(rt, result.take_error());
 }
 
 // One parameter of a native function, as arrange() and messages know it.
 struct Parameter {
-  std::string_view name;               // "": given by position only
+  std::string_view name;  // "": given by position only
   bool has_default = false;
   Value default_value = Value::nil();  // where has_default
 };
@@ -50,7 +51,7 @@ struct Parameter {
 // What make_native makes a function from. Views and raw pointers are read during the call only.
 struct NativeDescription {
   std::string_view name = {};
-  std::string_view owner = {};        // the class that it is a method of: messages and traces say "Door.open"
+  std::string_view owner = {};  // the class that it is a method of: messages and traces say "Door.open"
   NativeEntry entry = nullptr;
   WordEntry word_entry = nullptr;  // of the same function; may be null. set_entry sets both
   std::span<const Parameter> parameters = {};

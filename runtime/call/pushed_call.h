@@ -21,7 +21,8 @@ class PushedCall {
     const uint32_t extra = !receiver.is_empty();
     const uint32_t count = arguments.size();
     uint64_t* words = stack.room(size_t{1} + extra + count + arguments.keywords());
-    if (!words) [[unlikely]] return;
+    if (!words) [[unlikely]]
+      return;
     uint64_t* to = words;
     *to++ = callee.word();
     const Value* first = reinterpret_cast<Value*>(to);

@@ -32,7 +32,8 @@ consteval bool is_called_as_const() {
 
 template <typename F>
 struct Stored {
-  static constexpr bool kEmpty = std::is_empty_v<F> && std::is_trivially_default_constructible_v<F> && is_called_as_const<F>();
+  static constexpr bool kEmpty =
+      std::is_empty_v<F> && std::is_trivially_default_constructible_v<F> && is_called_as_const<F>();
   static constexpr bool kInline = !kEmpty && sizeof(F) <= sizeof(void*) && std::is_trivially_copyable_v<F> &&
                                   std::is_trivially_destructible_v<F> && is_called_as_const<F>();
 

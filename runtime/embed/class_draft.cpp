@@ -39,7 +39,8 @@ void ClassDraft::add_base(Value base) {
   if (failed()) return;
   if (Result<> own = rt_.check_value(base, "the base class"); !own) return fail(own.take_error());
   const Class* cls = base.try_as<Class>();
-  if (!cls) return fail(begin_message(mismatch(rt_, base, "a class"), "can't make class '%s': its base", name_->c_str()));
+  if (!cls)
+    return fail(begin_message(mismatch(rt_, base, "a class"), "can't make class '%s': its base", name_->c_str()));
   if (type_ && cls->options().host_type) {
     return fail(make_error(ErrorKind::kType,
                            "can't make class '%s': its base '%s' is bound to a C++ type, which is named by base<T>()",
@@ -63,8 +64,8 @@ void ClassDraft::add_base(const CppType& type) {
 void ClassDraft::put(Symbol* name, Value value) {
   if (!name) return fail(rt_.heap().allocation_error());
   if (!attributes_->get(name).is_empty()) {
-    return fail(make_error(ErrorKind::kValue, "can't make class '%s': '%s' is defined twice", name_->c_str(),
-                           name->c_str()));
+    return fail(
+        make_error(ErrorKind::kValue, "can't make class '%s': '%s' is defined twice", name_->c_str(), name->c_str()));
   }
   if (attributes_->set(rt_.heap(), name, value) != Dict::Set::kDone) fail(rt_.heap().allocation_error());
 }
@@ -98,7 +99,8 @@ void ClassDraft::add_property(std::string_view name, Result<Function*> getter, R
 void ClassDraft::add_value(std::string_view name, Result<Value> value) {
   if (failed()) return;
   if (!value) {
-    return fail(begin_message(value.take_error(), "%s.%.*s", name_->c_str(), static_cast<int>(name.size()), name.data()));
+    return fail(
+        begin_message(value.take_error(), "%s.%.*s", name_->c_str(), static_cast<int>(name.size()), name.data()));
   }
   const Value kept = *value;
   put(rt_.space().symbols().intern(name), kept);
@@ -168,8 +170,8 @@ Error unmade_error(const Runtime& rt, Value value, const CppType& type) {
   if (!box || (cls && !box->cls().is_subclass_of(*cls))) return mismatch(rt, value, "a new %s", name);
   const Description text = describe(rt.space(), value);
   if (box->cls().options().host_type != &type) {
-    return make_error(ErrorKind::kType, "must be a new %s, but this %s has a C++ type, and a constructor, of its own", name,
-                      text.c_str());
+    return make_error(ErrorKind::kType, "must be a new %s, but this %s has a C++ type, and a constructor, of its own",
+                      name, text.c_str());
   }
   if (box->is_released()) {
     return make_error(ErrorKind::kDeadReference, "must be a new %s, but the C++ object of this %s was released", name,

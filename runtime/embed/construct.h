@@ -8,9 +8,7 @@ namespace mayfly::embed {
 // --- objects on their way into a box ---------------------------------------------------------------------------------
 
 template <typename T>
-HostObject to_host_object(T&& object)
-  requires(!std::is_reference_v<T>)
-{
+HostObject to_host_object(T&& object) requires(!std::is_reference_v<T>) {
   return hold_new<T>(std::move(object));
 }
 template <typename T>
@@ -58,7 +56,9 @@ struct Factory<T, F, Signature<R, P...>> {
   static_assert(is_called_as_const<F>(), "a factory has no state that it changes");
   [[no_unique_address]] F make;
 
-  Result<> operator()(Unmade<T> self, P... arguments) const { return adopt(self, std::invoke(make, static_cast<P&&>(arguments)...)); }
+  Result<> operator()(Unmade<T> self, P... arguments) const {
+    return adopt(self, std::invoke(make, static_cast<P&&>(arguments)...));
+  }
 
  private:
   template <typename U>

@@ -25,8 +25,8 @@ struct Derivation {
 };
 
 struct CppType {
-  const char* name;                                        // as the compiler spells it
-  std::atomic<const Derivation*> derivations = nullptr;    // the types that derive from this one directly
+  const char* name;                                      // as the compiler spells it
+  std::atomic<const Derivation*> derivations = nullptr;  // the types that derive from this one directly
 };
 
 // The type's name, from the compiler.
@@ -58,7 +58,8 @@ MAYFLY_API void add_derivation(CppType& base, Derivation& derivation);
 // Makes known that D derives from B. Any thread, any number of times.
 template <typename D, typename B>
 void note_derivation() {
-  static Derivation derivation{&cpp_type<D>, [](void* derived) -> void* { return static_cast<B*>(static_cast<D*>(derived)); }};
+  static Derivation derivation{&cpp_type<D>,
+                               [](void* derived) -> void* { return static_cast<B*>(static_cast<D*>(derived)); }};
   [[maybe_unused]] static const bool once = (add_derivation(cpp_type<B>, derivation), true);
 }
 
@@ -107,8 +108,10 @@ MAYFLY_API void* find_object(const HostBox& box, const CppType& wanted);
 template <typename T>
 T* host_pointer(Value value) {
   const HostBox* box = value.try_as<HostBox>();
-  if (!box) [[unlikely]] return nullptr;
-  if (box->host_type() == &owned_type<T>) [[likely]] return static_cast<T*>(box->object());
+  if (!box) [[unlikely]]
+    return nullptr;
+  if (box->host_type() == &owned_type<T>) [[likely]]
+    return static_cast<T*>(box->object());
   return static_cast<T*>(find_object(*box, cpp_type<T>));
 }
 

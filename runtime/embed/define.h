@@ -53,7 +53,8 @@ class ClassBuilder {
   // A C++ base class of T, which is bound already.
   template <typename B>
   ClassBuilder& base() {
-    static_assert(kHasType && std::is_base_of_v<B, T> && !std::is_same_v<B, T>, "base<B>() names a C++ base class of T");
+    static_assert(kHasType && std::is_base_of_v<B, T> && !std::is_same_v<B, T>,
+                  "base<B>() names a C++ base class of T");
     embed::note_derivation<T, B>();
     draft_.add_base(embed::cpp_type<B>);
     return *this;
@@ -76,8 +77,7 @@ class ClassBuilder {
   }
 
   template <typename F, typename... Options>
-    requires kIsCallable<F>
-  ClassBuilder& method(std::string_view name, F&& callable, const Options&... options) {
+  requires kIsCallable<F> ClassBuilder& method(std::string_view name, F&& callable, const Options&... options) {
     return method(name, Captures<>(), std::forward<F>(callable), options...);
   }
   template <typename... C, typename F, typename... Options>
@@ -88,14 +88,14 @@ class ClassBuilder {
   template <typename F, typename... Options>
   ClassBuilder& special(Special special, F&& callable, const Options&... options) {
     if (draft_.failed()) return *this;
-    draft_.add_special(special, make<Method<F>, Role::kMethod>(default_name(special), Captures<>(), std::forward<F>(callable),
-                                                               options...));
+    draft_.add_special(special, make<Method<F>, Role::kMethod>(default_name(special), Captures<>(),
+                                                               std::forward<F>(callable), options...));
     return *this;
   }
 
   template <typename F, typename... Options>
-    requires kIsCallable<F>
-  ClassBuilder& static_function(std::string_view name, F&& callable, const Options&... options) {
+  requires kIsCallable<F> ClassBuilder& static_function(std::string_view name, F&& callable,
+                                                        const Options&... options) {
     return static_function(name, Captures<>(), std::forward<F>(callable), options...);
   }
   template <typename... C, typename F, typename... Options>
@@ -117,7 +117,8 @@ class ClassBuilder {
   }
   template <typename F, typename G>
   ClassBuilder& property(std::string_view name, F&& getter, G&& setter) {
-    static_assert(embed::Sources<typename Method<G>::Parameters>::kValues == 2, "a setter takes the receiver and the value");
+    static_assert(embed::Sources<typename Method<G>::Parameters>::kValues == 2,
+                  "a setter takes the receiver and the value");
     if (draft_.failed()) return *this;
     draft_.add_property(name, make<Method<F>, Role::kMethod>(name, Captures<>(), std::forward<F>(getter)),
                         make<Method<G>, Role::kSetter>(name, Captures<>(), std::forward<G>(setter)));
@@ -165,25 +166,30 @@ class ClassBuilder {
   static constexpr void check_field() {
     static_assert(kHasType, "a field needs its class: bind it with Runtime::define<T>()");
     static_assert(!std::is_function_v<M>, "this is a member function: bind it with method()");
-    static_assert(std::is_void_v<T> || std::is_base_of_v<C, T>, "this is a member of a class that T does not derive from");
+    static_assert(std::is_void_v<T> || std::is_base_of_v<C, T>,
+                  "this is a member of a class that T does not derive from");
     static_assert(!std::is_same_v<M, Value> && !std::is_pointer_v<M>,
                   "the collector does not see what a C++ object refers to: the field must be a Root");
   }
 
   template <typename Sig, Role kRole, typename... C, typename F, typename... Options>
-  Result<Function*> make(std::string_view name, const Captures<C...>& captured, F&& callable, const Options&... options) {
+  Result<Function*> make(std::string_view name, const Captures<C...>& captured, F&& callable,
+                         const Options&... options) {
     return embed::make_function<Sig, kRole>(draft_.runtime(), draft_.place(name), captured, std::forward<F>(callable),
                                             options...);
   }
   template <typename Sig, Role kRole, typename... C, typename F, typename... Options>
-  ClassBuilder& add(std::string_view name, As as, const Captures<C...>& captured, F&& callable, const Options&... options) {
-    if (!draft_.failed()) draft_.add_function(name, make<Sig, kRole>(name, captured, std::forward<F>(callable), options...), as);
+  ClassBuilder& add(std::string_view name, As as, const Captures<C...>& captured, F&& callable,
+                    const Options&... options) {
+    if (!draft_.failed())
+      draft_.add_function(name, make<Sig, kRole>(name, captured, std::forward<F>(callable), options...), as);
     return *this;
   }
   template <typename Sig, typename F, typename... Options>
   ClassBuilder& init(F&& make_object, const Options&... options) {
     if (draft_.failed()) return *this;
-    draft_.add_special(Special::kInit, make<Sig, Role::kMethod>("__init__", Captures<>(), std::forward<F>(make_object), options...));
+    draft_.add_special(Special::kInit,
+                       make<Sig, Role::kMethod>("__init__", Captures<>(), std::forward<F>(make_object), options...));
     return *this;
   }
 

@@ -21,8 +21,8 @@ Error passed_argument_error(Error error, size_t index, std::string_view keyword)
   return begin_message(std::move(error), "argument '%.*s'", static_cast<int>(keyword.size()), keyword.data());
 }
 
-Error attribute_error(Error error, const Symbol& name) {
-  return begin_message(std::move(error), "the attribute '%s'", name.c_str());
+Error attribute_error(Error error, std::string_view name) {
+  return begin_message(std::move(error), "the attribute '%.*s'", static_cast<int>(name.size()), name.data());
 }
 
 Result<Instance*> wrap_object(Runtime& rt, const CppType& type, HostObject object) {
@@ -52,37 +52,37 @@ Result<> remember_binding(Runtime& rt, const void* key, Value value) {
 
 namespace mayfly {
 
-Result<bool> Runtime::has(embed::Operand object, embed::Name name) {
+Result<bool> Runtime::has(const embed::Operand& object, const embed::Name& name) {
   MAYFLY_TRY(check_entry());
   MAYFLY_TRY(embed::check_present(object.value, "the object"));
   Symbol* symbol = MAYFLY_TRY(name.symbol(*this));
   return has_attribute(object.value, *symbol);
 }
 
-Result<> Runtime::remove(embed::Operand object, embed::Name name) {
+Result<> Runtime::remove(const embed::Operand& object, const embed::Name& name) {
   MAYFLY_TRY(check_entry());
   MAYFLY_TRY(embed::check_present(object.value, "the object"));
   Symbol* symbol = MAYFLY_TRY(name.symbol(*this));
   return delete_attribute(object.value, *symbol);
 }
 
-Result<Root<BoundMethod>> Runtime::method(embed::Operand object, embed::Name name) {
+Result<Root<BoundMethod>> Runtime::method(const embed::Operand& object, const embed::Name& name) {
   MAYFLY_TRY(check_entry());
   MAYFLY_TRY(embed::check_present(object.value, "the object"));
   Symbol* symbol = MAYFLY_TRY(name.symbol(*this));
   const Value found = MAYFLY_TRY(get_attribute(object.value, *symbol, name.cache()));
   if (BoundMethod* method = found.try_as<BoundMethod>()) return embed::hold(*this, method, object.file, object.line);
-  return embed::attribute_error(mismatch(*this, found, "a method"), *symbol);
+  return embed::attribute_error(mismatch(*this, found, "a method"), name.view());
 }
 
-Result<Root<String>> Runtime::string(embed::Text text) {
+Result<Root<String>> Runtime::string(const embed::Text& text) {
   MAYFLY_TRY(check_entry());
   Result<Value> made = embed::make_string(*this, text.text);
   if (!made) return embed::begin_message(made.take_error(), "the text");
   return embed::hold(*this, made->as<String>(), text.file, text.line);
 }
 
-Result<CachedName> Runtime::cached_name(embed::Text name) {
+Result<CachedName> Runtime::cached_name(const embed::Text& name) {
   MAYFLY_TRY(check_entry());
   return CachedName(MAYFLY_TRY(symbol(name.text, name.file, name.line)));
 }

@@ -54,18 +54,20 @@ class FunctionOptions {
   static constexpr uint32_t kNamed = count_named(sizeof...(Options));
   static_assert(kNamed == 0 || kNamed == kArguments - kReceiver,
                 "give no arg(...) at all, or one for each parameter of the script's (the receiver is none)");
-  static_assert(((IsNamedParameter<Options>::value || std::is_same_v<Options, Rooted>) && ...),
+  static_assert(((IsNamedParameter<Options>::value || std::is_same_v<Options, Rooted>)&&...),
                 "only arg(...) and rooted may stand behind a callable");
 
  public:
   // Fills in parameters and tags; the defaults' values go to `defaults`, one per argument, on the VM stack.
-  static Result<> read(Runtime& rt, FunctionPlace place, NativeDescription& description, Parameter* parameters, Value* defaults,
-                       const Options&... options) {
+  static Result<> read(Runtime& rt, FunctionPlace place, NativeDescription& description, Parameter* parameters,
+                       Value* defaults, const Options&... options) {
     description.rooted_frame = (std::is_same_v<Options, Rooted> || ...);
     Result<> done;
     [&]<size_t... K>(std::index_sequence<K...>) {
-      static_cast<void>((static_cast<bool>(done = take<kReceiver + count_named(K)>(rt, place, parameters, defaults, options)) && ...));
-    }(std::index_sequence_for<Options...>());
+      static_cast<void>((
+          static_cast<bool>(done = take<kReceiver + count_named(K)>(rt, place, parameters, defaults, options)) && ...));
+    }
+    (std::index_sequence_for<Options...>());
     return done;
   }
 
@@ -86,7 +88,8 @@ class FunctionOptions {
     Result<Value> value = Converter<T>::to_value(rt, option.value);
     if (!value) return default_error(place, option.name, value.take_error());
     defaults[kIndex] = *value;
-    if (Result<> fits = check_argument<P>(rt, *value); !fits) return default_error(place, option.name, fits.take_error());
+    if (Result<> fits = check_argument<P>(rt, *value); !fits)
+      return default_error(place, option.name, fits.take_error());
     parameters[kIndex] = {option.name, true, *value};
     return {};
   }

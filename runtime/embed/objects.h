@@ -40,12 +40,12 @@ ClassBuilder<void> Runtime::make_class(std::string_view name, const Bases&... ba
 
 template <typename F, typename... Options>
   requires(!embed::IsCaptures<std::decay_t<F>>::value)
-Result<Root<Function>> Runtime::function(embed::Text name, F&& callable, const Options&... options) {
+Result<Root<Function>> Runtime::function(const embed::Text& name, F&& callable, const Options&... options) {
   return function(name, Captures<>(), std::forward<F>(callable), options...);
 }
 
 template <typename... C, typename F, typename... Options>
-Result<Root<Function>> Runtime::function(embed::Text name, const Captures<C...>& captured, F&& callable,
+Result<Root<Function>> Runtime::function(const embed::Text& name, const Captures<C...>& captured, F&& callable,
                                          const Options&... options) {
   using Callable = std::decay_t<F>;
   static_assert(!std::is_same_v<Callable, Result<Value> (*)(Runtime&, Function&, Arguments)>,
@@ -59,8 +59,8 @@ Result<Root<Function>> Runtime::function(embed::Text name, const Captures<C...>&
     return embed::hold(*this, MAYFLY_TRY(make_native(*this, description)), name.file, name.line);
   } else {
     using Sig = typename embed::SignatureOf<Callable>::Type;
-    Function* made = MAYFLY_TRY((embed::make_function<Sig, embed::Role::kPlain>(*this, {name.text}, captured,
-                                                                                std::forward<F>(callable), options...)));
+    Function* made = MAYFLY_TRY((embed::make_function<Sig, embed::Role::kPlain>(
+        *this, {name.text}, captured, std::forward<F>(callable), options...)));
     return embed::hold(*this, made, name.file, name.line);
   }
 }
@@ -68,7 +68,7 @@ Result<Root<Function>> Runtime::function(embed::Text name, const Captures<C...>&
 // --- instances -------------------------------------------------------------------------------------------------------
 
 template <typename... A>
-Result<Root<Instance>> Runtime::create(embed::Operand cls, A&&... arguments) {
+Result<Root<Instance>> Runtime::create(const embed::Operand& cls, A&&... arguments) {
   MAYFLY_TRY(check_entry());
   if (!cls.value.is<Class>()) {
     MAYFLY_TRY(embed::check_present(cls.value, "the class"));
@@ -84,7 +84,8 @@ Result<Root<Instance>> Runtime::wrap(O&& object, const char* file, int line) {
   if constexpr (requires { object.get() == nullptr; }) {
     if (!object) return embed::null_operand("the object to wrap");
   }
-  Instance* made = MAYFLY_TRY(embed::wrap_object(*this, embed::cpp_type<T>, embed::to_host_object(std::forward<O>(object))));
+  Instance* made =
+      MAYFLY_TRY(embed::wrap_object(*this, embed::cpp_type<T>, embed::to_host_object(std::forward<O>(object))));
   return embed::hold(*this, made, file, line);
 }
 
@@ -107,7 +108,7 @@ Result<Root<Value>> Runtime::value(V&& value, const char* file, int line) {
 }
 
 template <typename R>
-Result<R> Runtime::convert(embed::Operand value) {
+Result<R> Runtime::convert(const embed::Operand& value) {
   MAYFLY_TRY(check_entry());
   MAYFLY_TRY(embed::check_present(value.value, "the value"));
   MAYFLY_TRY(check_value(value.value, "the value"));

@@ -82,10 +82,13 @@ class Name {
 
   // Errors: kOutOfMemory; kValue for a null handle.
   Result<Symbol*> symbol(Runtime& rt) const {
-    if (symbol_) [[likely]] return symbol_;
+    if (symbol_) [[likely]]
+      return symbol_;
     return intern(rt, text_);
   }
   AttributeCache* cache() const { return cache_; }
+  // For messages.
+  std::string_view view() const { return symbol_ ? symbol_->view() : text_; }
 
  private:
   MAYFLY_API static Result<Symbol*> intern(Runtime& rt, std::string_view text);
@@ -98,7 +101,8 @@ class Name {
 // kValue: "the callee is a null handle".
 [[gnu::cold]] MAYFLY_API Error null_operand(const char* what);
 inline Result<> check_present(Value value, const char* what) {
-  if (!value.is_empty()) [[likely]] return {};
+  if (!value.is_empty()) [[likely]]
+    return {};
   return null_operand(what);
 }
 

@@ -31,8 +31,9 @@ Result<Value> argument_value(Runtime& rt, A&& argument) {
   } else if constexpr (CellClass<T>) {
     return Value(&argument);
   } else {
-    static_assert(!std::is_lvalue_reference_v<A> || std::is_copy_constructible_v<T> || std::is_array_v<std::remove_cvref_t<A>>,
-                  "this argument can't be copied: move it, or pass std::ref of it");
+    static_assert(
+        !std::is_lvalue_reference_v<A> || std::is_copy_constructible_v<T> || std::is_array_v<std::remove_cvref_t<A>>,
+        "this argument can't be copied: move it, or pass std::ref of it");
     Result<Value> value = Converter<T>::to_value(rt, std::forward<A>(argument));
     if constexpr (std::is_same_v<T, Value>) {
       if (value && value->is_empty()) return null_handle();
@@ -104,13 +105,15 @@ class PackedArguments {
         return false;
       }
       names_[i - kPositional] = *name;
+      if constexpr (kOnVmStack) slots_[kCount + i - kPositional] = Value(*name);
     }
     i++;
     return true;
   }
 
   Runtime& rt_;
-  std::conditional_t<kOnVmStack, Locals<kCount>, OnStack> slots_;
+  std::conditional_t<kOnVmStack, Locals<kCount + kKeywords>, OnStack>
+      slots_;  // values, then the names that must be held
   std::array<Symbol*, kKeywords + 1> names_ = {};
 };
 

@@ -17,11 +17,13 @@ namespace mayfly::embed {
 template <typename P>
 class Passed {
   using T = std::remove_cvref_t<P>;
-  static_assert(!std::is_lvalue_reference_v<P> || std::is_const_v<std::remove_reference_t<P>>,
-                "a script's argument is converted to a copy, which can't be written through: take it by value or by const "
-                "reference");
+  static_assert(
+      !std::is_lvalue_reference_v<P> || std::is_const_v<std::remove_reference_t<P>>,
+      "a script's argument is converted to a copy, which can't be written through: take it by value or by const "
+      "reference");
   static_assert(!CellClass<T>, "cells are passed as T&, T* or Root<T>");
-  static_assert(!std::is_rvalue_reference_v<P> || !HostClass<T>, "the object belongs to the script: take it by reference");
+  static_assert(!std::is_rvalue_reference_v<P> || !HostClass<T>,
+                "the object belongs to the script: take it by reference");
 
  public:
   Passed(Runtime& rt, Value value) : converted_(Converter<T>::from_value(rt, value)) {}
@@ -34,7 +36,8 @@ class Passed {
 };
 
 template <typename P>
-concept ByAddress = std::is_lvalue_reference_v<P> && (CellClass<std::remove_cvref_t<P>> || HostClass<std::remove_cvref_t<P>>);
+concept ByAddress = std::is_lvalue_reference_v<P> &&
+    (CellClass<std::remove_cvref_t<P>> || HostClass<std::remove_cvref_t<P>>);
 
 template <ByAddress P>
 class Passed<P> {

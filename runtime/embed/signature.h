@@ -18,13 +18,13 @@ struct Signature {
 // The class of a member pointer, and its type as a plain function's.
 template <typename F>
 struct MemberPointer {};
-#define MAYFLY_MEMBER_FUNCTION(qualifiers)                                                \
-  template <typename C, typename R, typename... P>                                        \
-  struct MemberPointer<R (C::*)(P...) qualifiers> {                                       \
-    using Class = C;                                                                      \
-    using Plain = Signature<R, P...>;                                                     \
-    /* The qualifiers begin with "const". */                                              \
-    static constexpr bool kIsConst = #qualifiers[0] == 'c';                               \
+#define MAYFLY_MEMBER_FUNCTION(qualifiers)                  \
+  template <typename C, typename R, typename... P>          \
+  struct MemberPointer<R (C::*)(P...) qualifiers> {         \
+    using Class = C;                                        \
+    using Plain = Signature<R, P...>;                       \
+    /* The qualifiers begin with "const". */                \
+    static constexpr bool kIsConst = #qualifiers[0] == 'c'; \
   };
 MAYFLY_MEMBER_FUNCTION()
 MAYFLY_MEMBER_FUNCTION(const)
@@ -32,12 +32,14 @@ MAYFLY_MEMBER_FUNCTION(&)
 MAYFLY_MEMBER_FUNCTION(const&)
 MAYFLY_MEMBER_FUNCTION(noexcept)
 MAYFLY_MEMBER_FUNCTION(const noexcept)
-MAYFLY_MEMBER_FUNCTION(& noexcept)
+MAYFLY_MEMBER_FUNCTION(&noexcept)
 MAYFLY_MEMBER_FUNCTION(const& noexcept)
 #undef MAYFLY_MEMBER_FUNCTION
 
 template <typename F>
-concept HasOneCallOperator = requires { &F::operator(); };
+concept HasOneCallOperator = requires {
+  &F::operator();
+};
 
 template <typename F>
 struct SignatureOf {

@@ -23,7 +23,8 @@ Result<Value> arrange_and_apply(Runtime& rt, Function& callee, Arguments argumen
     const Value* surplus = arguments.values() + count;
     const uint32_t surplus_count = arguments.positional() - count;
     // A function that names no parameters takes all keywords as they come.
-    const bool takes_keywords = code.parameter_count() == code.has_receiver() || code.parameter_name(count - 1).size() == 0;
+    const bool takes_keywords =
+        code.parameter_count() == code.has_receiver() || code.parameter_name(count - 1).size() == 0;
     rest = takes_keywords ? Arguments(surplus, surplus_count, arguments.names(), arguments.keywords())
                           : Arguments(surplus, surplus_count);
     if (takes_keywords) named = Arguments(arguments.values(), count);
@@ -34,7 +35,8 @@ Result<Value> arrange_and_apply(Runtime& rt, Function& callee, Arguments argumen
 
 Error argument_error(const Function& callee, Source source, Role role, Error error) {
   const char* name = name_in_messages(callee);
-  if (source.kind == Source::kCapture) return begin_message(std::move(error), "%s(): captured value %u", name, source.index + 1);
+  if (source.kind == Source::kCapture)
+    return begin_message(std::move(error), "%s(): captured value %u", name, source.index + 1);
   const bool has_receiver = role != Role::kPlain;
   if (has_receiver && source.index == 0) return begin_message(std::move(error), "%s(): the receiver", name);
   if (role == Role::kSetter) return begin_message(std::move(error), "%s", name);

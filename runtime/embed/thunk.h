@@ -58,7 +58,8 @@ struct Sources<std::tuple<P...>> {
     (add(std::is_same_v<P, Runtime&>, std::is_same_v<P, Arguments>), ...);
     return sources;
   }
-  static constexpr uint32_t kValues = (uint32_t{!std::is_same_v<P, Runtime&> && !std::is_same_v<P, Arguments>} + ... + 0);
+  static constexpr uint32_t kValues =
+      (uint32_t{!std::is_same_v<P, Runtime&> && !std::is_same_v<P, Arguments>} + ... + 0);
   static constexpr bool kTakesRest = (std::is_same_v<P, Arguments> || ...);
 };
 
@@ -81,10 +82,12 @@ struct IsResult<Result<T>> : std::true_type {};
 
 // `receiver` empty: there is none.
 template <typename R>
-Result<Value> convert_result(Runtime& rt, [[maybe_unused]] const Function& callee, [[maybe_unused]] Value receiver, R&& result) {
+Result<Value> convert_result(Runtime& rt, [[maybe_unused]] const Function& callee, [[maybe_unused]] Value receiver,
+                             R&& result) {
   using T = std::remove_cvref_t<R>;
   if constexpr (IsResult<T>::value) {
-    if (!result) [[unlikely]] return result.take_error();
+    if (!result) [[unlikely]]
+      return result.take_error();
     if constexpr (std::is_void_v<typename T::value_type>) {
       return Value::nil();
     } else {
@@ -96,7 +99,8 @@ Result<Value> convert_result(Runtime& rt, [[maybe_unused]] const Function& calle
       if (host_pointer<T>(receiver) == std::addressof(result)) return receiver;
     }
     Result<Value> value = Converter<T>::to_value(rt, std::forward<R>(result));
-    if (value) [[likely]] return value;
+    if (value) [[likely]]
+      return value;
     return result_error(callee, value.take_error());
   }
 }
@@ -151,17 +155,11 @@ class Thunk<F, Signature<R, P...>, kCaptured, kRole, kWithExceptions> {
   template <size_t I, typename Parameter>
   struct At : Passed<Parameter> {
     static constexpr Source kSource = kSources[I];
-    explicit At(const Given& given)
-      requires(kSource.kind == Source::kRuntime)
-        : Passed<Parameter>(given.rt) {}
-    explicit At(const Given& given)
-      requires(kSource.kind == Source::kRest)
-        : Passed<Parameter>(given.rest) {}
-    explicit At(const Given& given)
-      requires(kSource.kind == Source::kCapture)
+    explicit At(const Given& given) requires(kSource.kind == Source::kRuntime) : Passed<Parameter>(given.rt) {}
+    explicit At(const Given& given) requires(kSource.kind == Source::kRest) : Passed<Parameter>(given.rest) {}
+    explicit At(const Given& given) requires(kSource.kind == Source::kCapture)
         : Passed<Parameter>(given.rt, given.callee.capture(kSource.index)) {}
-    explicit At(const Given& given)
-      requires(kSource.kind == Source::kArgument)
+    explicit At(const Given& given) requires(kSource.kind == Source::kArgument)
         : Passed<Parameter>(given.rt, given.arguments[kSource.index]) {}
   };
   template <size_t... I>
@@ -176,7 +174,8 @@ class Thunk<F, Signature<R, P...>, kCaptured, kRole, kWithExceptions> {
       Error error;
       static_cast<void>(
           ((static_cast<At<I, P>&>(passed).is_good() ||
-            (error = argument_error(given.callee, kSources[I], kRole, static_cast<At<I, P>&>(passed).take_error()), false)) &&
+            (error = argument_error(given.callee, kSources[I], kRole, static_cast<At<I, P>&>(passed).take_error()),
+             false)) &&
            ...));
       return error;
     }
@@ -186,7 +185,8 @@ class Thunk<F, Signature<R, P...>, kCaptured, kRole, kWithExceptions> {
       return Value::nil();
     } else {
       const Value receiver = kRole == Role::kMethod ? given.arguments[0] : Value::empty();
-      return convert_result<R>(given.rt, given.callee, receiver, std::invoke(callable, static_cast<At<I, P>&>(passed).pass()...));
+      return convert_result<R>(given.rt, given.callee, receiver,
+                               std::invoke(callable, static_cast<At<I, P>&>(passed).pass()...));
     }
   }
 };

@@ -44,7 +44,8 @@ Result<Function*> make_callback(Runtime& rt, F&& callable) {
     if constexpr (kOnce) {
       if (Value known = find_binding(rt, &callback_key<Callable>); !known.is_empty()) return known.as<Function>();
     }
-    Function* made = MAYFLY_TRY((make_function<Sig, Role::kPlain>(rt, {"weak callback"}, Captures<>(), std::forward<F>(callable))));
+    Function* made =
+        MAYFLY_TRY((make_function<Sig, Role::kPlain>(rt, {"weak callback"}, Captures<>(), std::forward<F>(callable))));
     if constexpr (kOnce) MAYFLY_TRY(remember_binding(rt, &callback_key<Callable>, made));
     return made;
   }
@@ -53,13 +54,13 @@ Result<Function*> make_callback(Runtime& rt, F&& callable) {
 }  // namespace embed
 
 template <typename F>
-  requires(!std::is_convertible_v<F &&, Value>)
+  requires(!std::is_convertible_v<F&&, Value>)
 Result<Root<WeakMethod>> Runtime::weak_method(Value method, F&& callback) {
   return weak_method(method, Value(MAYFLY_TRY(embed::make_callback(*this, std::forward<F>(callback)))));
 }
 
 template <typename F>
-  requires(!std::is_convertible_v<F &&, Value>)
+  requires(!std::is_convertible_v<F&&, Value>)
 Result<Root<WeakRef>> Runtime::weak_reference(Value target, F&& callback) {
   return weak_reference(target, Value(MAYFLY_TRY(embed::make_callback(*this, std::forward<F>(callback)))));
 }

@@ -22,7 +22,8 @@ class Frame {
   Frame(Runtime& rt, size_t locals, size_t operands) : Frame(detail::vm_stack(rt), locals, operands) {}
   Frame(gc::WordStack& stack, size_t locals, size_t operands) : stack_(stack), local_count_(locals) {
     uint64_t* words = stack.room(locals + operands);
-    if (!words) [[unlikely]] return;
+    if (!words) [[unlikely]]
+      return;
     for (size_t i = 0; i < locals; i++) words[i] = Value::nil().word();
     stack.publish(words + locals);
     words_ = words;

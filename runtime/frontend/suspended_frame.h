@@ -46,10 +46,7 @@ class MAYFLY_API SuspendedFrame final : public Object {
 
  private:
   SuspendedFrame(gc::CellInit init, Function& function, gc::Backing& words, size_t locals)
-      : Object(init),
-        function_(&function),
-        words_(&words),
-        local_count_(static_cast<uint32_t>(locals)) {
+      : Object(init), function_(&function), words_(&words), local_count_(static_cast<uint32_t>(locals)) {
     set_operand_count(0);
   }
   void trace(gc::Visitor& visitor) const;

@@ -101,6 +101,15 @@ bool Lifecycle::run_callback(LocalArray& held) {
   // It was disarmed while it waited.
   if (callback == 0) return true;
   held[1] = Value::from_word(callback);
+  if (Function* function = held[1].try_as<Function>()) [[likely]] {
+    const uint64_t word = QuickCall::call_held(rt_, rt_.calls(), *function, held.data(), 1);
+    if (word > QuickCall::kNotQuick) [[likely]] return true;
+    if (word == QuickCall::kFailed) {
+      const Result<Value> failed = QuickCall::outcome(rt_.calls());
+      if (!failed) report(Unraisable::Source::kWeakCallback, failed.error(), held[0]);
+      return true;
+    }
+  }
   const Result<Value> done = invoke(rt_, held[1], Arguments(held.data(), 1));
   if (!done) report(Unraisable::Source::kWeakCallback, done.error(), held[0]);
   return true;

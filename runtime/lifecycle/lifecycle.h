@@ -22,7 +22,7 @@ namespace mayfly {
 
 // What a collection listener is told, at the first safe point after one or more collections.
 struct CollectionEvent {
-  uint64_t collections = 0;       // how many of the process there have been since the last event
+  uint64_t collections = 0;               // how many of the process there have been since the last event
   const CollectReport* report = nullptr;  // of this runtime's last explicit one among them; null: none
 };
 

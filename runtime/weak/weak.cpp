@@ -12,18 +12,21 @@ namespace mayfly {
 Result<WeakCall<Value>> Runtime::call_weak_slowly(WeakMethod& method, const Arguments& arguments) {
   RuntimeEntry entry(*this);
   MAYFLY_TRY(check_entry());
-  if (!heap_->owns(method)) [[unlikely]] return foreign_error(&method, "the weak method");
+  if (!heap_->owns(method)) [[unlikely]]
+    return foreign_error(&method, "the weak method");
   MAYFLY_TRY(check_values(arguments));
   const WeakMethod::Parts parts = method.parts();
   if (!parts) return WeakCall<Value>(method.death());
   // The parts are on this thread's stack from the look at the cells on, and on the VM stack from here: a collection in
   // between finds them, an exact one inside the call too.
   PushedCall call(heap_->vm_stack(), parts.function, parts.receiver, arguments);
-  if (!call) [[unlikely]] return call.error();
+  if (!call) [[unlikely]]
+    return call.error();
   Result<Value> result = Function::is(*parts.function)
                              ? invoke(*this, *static_cast<Function*>(parts.function), call.arguments())
                              : invoke(*this, call.callee(), call.arguments());
-  if (!result) [[unlikely]] return result.take_error();
+  if (!result) [[unlikely]]
+    return result.take_error();
   return WeakCall<Value>(*result);
 }
 

@@ -1,4 +1,5 @@
 // Ephemerons: a value lives exactly as long as both its table and its key do.
+#include <mayfly/gc/boehm/boehm.h>
 #include <mayfly/gc/boehm/marker.h>
 #include <mayfly/gc/weak/ephemeron_table.h>
 
@@ -224,12 +225,12 @@ TEST_F(Ephemerons, OfATableThatAFinalizerRevivesKeepTheValuesOfLiveKeys) {
   holder.reset();
   dead_key.reset();
   heap.collect_exact();
-  for (int i = 0; i < 500; i++) make_node(99);  // would take the value's place
   Root<Node> revived(heap, static_cast<Node*>(heap.next_due_finalizer()));
   ASSERT_TRUE(revived);
   auto* back = static_cast<EphemeronTable*>(revived->edges[0].get());
   EXPECT_EQ(back->size(), 1u);
   ASSERT_NE(back->get(heap, *key), 0u);
+  EXPECT_TRUE(gc::boehm::is_marked(reinterpret_cast<Node*>(back->get(heap, *key))));
   EXPECT_EQ(reinterpret_cast<Node*>(back->get(heap, *key))->id(), 1001u);
 }
 
@@ -260,10 +261,10 @@ TEST_F(Ephemerons, ThatOutlastFinalizersStayUntilTheKeyIsReallyGone) {
   EXPECT_FALSE(lives(watch));
   EXPECT_EQ(test::drain_callbacks(heap), (std::vector<uint64_t>{1}));
   heap.collect_exact();
-  for (int i = 0; i < 500; i++) make_node(99);  // would take the value's place
   Root<Node> revived(heap, static_cast<Node*>(heap.next_due_finalizer()));
   ASSERT_TRUE(revived);
   ASSERT_NE(attached->get(heap, *revived), 0u);
+  EXPECT_TRUE(gc::boehm::is_marked(reinterpret_cast<Node*>(attached->get(heap, *revived))));
   EXPECT_EQ(reinterpret_cast<Node*>(attached->get(heap, *revived))->id(), 1001u);  // the finalizer can read it
   // The old reference is dead although its cell has the same object again; a new one is not the old one.
   EXPECT_FALSE(lives(watch));

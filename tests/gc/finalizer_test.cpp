@@ -1,5 +1,5 @@
 // Finalizable cells: queued once, in creation order, with all they reach; released when they are really dead.
-#include <mayfly/gc/boehm/heap_core.h>
+#include <mayfly/gc/boehm/boehm.h>
 
 #include <support/test_cells.h>
 
@@ -63,13 +63,15 @@ TEST_F(Finalizers, KeepTheirObjectWithAllItReaches) {
   object.reset();
   heap.collect_exact();
   heap.collect_exact();  // the queue is a root
-  for (int i = 0; i < 200; i++) make_node(99);  // would take the place of what was reclaimed
   Node* seen = static_cast<Node*>(heap.next_due_finalizer());
   ASSERT_NE(seen, nullptr);
   EXPECT_EQ(seen->id(), 1u);
   Node* second = static_cast<Node*>(seen->edges[0].get());
   EXPECT_EQ(second->id(), 2u);
-  EXPECT_EQ(static_cast<Node*>(second->edges[0].get())->id(), 3u);
+  EXPECT_TRUE(gc::boehm::is_marked(second));
+  Node* third = static_cast<Node*>(second->edges[0].get());
+  EXPECT_EQ(third->id(), 3u);
+  EXPECT_TRUE(gc::boehm::is_marked(third));
 }
 
 TEST_F(Finalizers, OfACycleComeInOneCollection) {
@@ -142,14 +144,8 @@ TEST_F(Finalizers, MayBringBackAnObjectWhoseWeakCellIsAnothersByThen) {
   object.reset();
   heap.collect_exact();
   Root<Node> revived(heap, static_cast<Node*>(heap.next_due_finalizer()));
-  // Other objects take the free cells: those of earlier heaps with this id first.
-  Root<Node> other;
   std::vector<Root<Node>> others;
-  for (uint32_t i = heap.core().weak.cell_top; i > 0 && !other; i--) {
-    others.push_back(make_node(2));
-    heap.weak_table().handle_for(*others.back());
-    if (others.back()->weak_index() == index) other = others.back();
-  }
+  Root<Node> other = test::make_node_in_cell(heap, index, others);
   ASSERT_TRUE(other) << "no cell was used again";
   ASSERT_EQ(revived->weak_index(), index);
   EXPECT_EQ(heap.weak_table().existing_handle(*revived).slot, nullptr);
@@ -289,10 +285,10 @@ TEST_F(Releases, FindWhatTheirCellRefersTo) {
   object->edges[0] = make_node(2).get();
   object.reset();
   heap.collect_exact();
-  for (int i = 0; i < 200; i++) make_node(99);
   Node* due = static_cast<Node*>(heap.next_due_release());
   ASSERT_NE(due, nullptr);
   EXPECT_EQ(static_cast<Node*>(due->edges[0].get())->id(), 2u);
+  EXPECT_TRUE(gc::boehm::is_marked(due->edges[0].get()));
 }
 
 TEST_F(Releases, OfLivingCellsCanBeTakenNewestFirstForShuttingDown) {

@@ -1,6 +1,4 @@
 // WeakReference at the level of cells: death, silence, sharing, identity, order within one target.
-#include <mayfly/gc/boehm/heap_core.h>
-
 #include <support/test_cells.h>
 
 #include <gtest/gtest.h>

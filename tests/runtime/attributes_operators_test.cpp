@@ -258,7 +258,8 @@ TEST_F(Operators, MakeTexts) {
   EXPECT_EQ(said(door), "a door");
   EXPECT_EQ(shown(door), "Door!");
   define(cls, "__repr__", [&](Runtime&, Arguments) -> Result<Value> { return Value::small(1); });
-  EXPECT_EQ(message(representation(rt, door), ErrorKind::kType), "the text of 'Door' object must be a string, not 'int'");
+  EXPECT_EQ(message(representation(rt, door), ErrorKind::kType),
+            "the text of 'Door' object must be a string, not 'int'");
 }
 
 TEST_F(Operators, GetSetAndDeleteItems) {
@@ -268,7 +269,8 @@ TEST_F(Operators, GetSetAndDeleteItems) {
   EXPECT_TRUE(delete_item(rt, l, number(1)));
   EXPECT_EQ(shown(l), "[9, 3]");
   EXPECT_EQ(message(get_item(rt, l, number(2)), ErrorKind::kIndex), "index 2 is out of range: the 'list' has 2 items");
-  EXPECT_EQ(message(get_item(rt, l, text("a")), ErrorKind::kType), "the index of a 'list' must be an integer, not 'string'");
+  EXPECT_EQ(message(get_item(rt, l, text("a")), ErrorKind::kType),
+            "the index of a 'list' must be an integer, not 'string'");
   EXPECT_EQ(said(value(get_item(rt, text("h\xc3\xa9!"), number(1)))), "\xc3\xa9");
   EXPECT_EQ(value(get_item(rt, tuple({number(5)}), number(0))), number(5));
   EXPECT_EQ(message(set_item(rt, tuple({number(5)}), number(0), number(1)), ErrorKind::kType),
@@ -314,9 +316,8 @@ TEST_F(Operators, IterateOverEverythingThatHasItems) {
   // A native iterator ends with the empty value.
   Class& counter = make_class("Counter");
   int64_t left = 2;
-  define(counter, "__next__", [&](Runtime&, Arguments) -> Result<Value> {
-    return left-- > 0 ? Value::small(left) : Value::empty();
-  });
+  define(counter, "__next__",
+         [&](Runtime&, Arguments) -> Result<Value> { return left-- > 0 ? Value::small(left) : Value::empty(); });
   define(cls, "__iter__", [&](Runtime&, Arguments) -> Result<Value> { return Value(make(counter)); });
   EXPECT_EQ(all(door), (Strings{"1", "0"}));
   define(cls, "__iter__", [&](Runtime&, Arguments) -> Result<Value> { return list({number(8)}); });
@@ -353,7 +354,8 @@ TEST_F(Operators, LetAFrontEndSayWhatEndsAnIteration) {
   define(cls, "__next__", [](Runtime&, Arguments) -> Result<Value> { return make_error(ErrorKind::kKey, "stop"); });
   EXPECT_TRUE(all(make(cls)).empty());
   Class& indexed = make_class("Indexed");
-  define(indexed, "__getitem__", [](Runtime&, Arguments) -> Result<Value> { return make_error(ErrorKind::kKey, "stop"); });
+  define(indexed, "__getitem__",
+         [](Runtime&, Arguments) -> Result<Value> { return make_error(ErrorKind::kKey, "stop"); });
   EXPECT_TRUE(all(make(indexed)).empty());
   rt.set_front_end(nullptr);
   Iteration items(rt, make(cls));

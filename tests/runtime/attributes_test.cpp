@@ -204,9 +204,8 @@ TEST_F(Attributes, WritesAndDeletionsAreAllInterceptedByTheirHooks) {
   EXPECT_EQ(value(rt.get_attribute(door, own, &cache)), number(3));
   EXPECT_TRUE(rt.set_attribute(door, own, number(4), &cache));
   EXPECT_EQ(writes, 2);
-  define(cls, "__delattr__", [&](Runtime&, Arguments) -> Result<Value> {
-    return make_error(ErrorKind::kAttribute, "not that");
-  });
+  define(cls, "__delattr__",
+         [&](Runtime&, Arguments) -> Result<Value> { return make_error(ErrorKind::kAttribute, "not that"); });
   EXPECT_EQ(message(rt.delete_attribute(door, own), ErrorKind::kAttribute), "not that");
   EXPECT_TRUE(delete_attribute_plainly(rt, door, own));
   EXPECT_FALSE(has(door, "own"));

@@ -30,11 +30,11 @@ TEST_F(Calls, HoldArgumentsAndCalleeThroughAnExactCollection) {
   });
   Root<Function> held(rt.heap(), callback);
   Root<Function> f(rt.heap(), test::make_function(rt, "f", [&](Runtime& runtime, Arguments arguments) -> Result<Value> {
-    runtime.collect_exact();
-    EXPECT_FALSE(died);
-    EXPECT_EQ(&arguments[0].as<Instance>()->cls(), &cls);
-    return Value::nil();
-  }));
+                     runtime.collect_exact();
+                     EXPECT_FALSE(died);
+                     EXPECT_EQ(&arguments[0].as<Instance>()->cls(), &cls);
+                     return Value::nil();
+                   }));
   Instance* door = make(cls);
   Result<Root<WeakRef>> watch = rt.weak_reference(door, Value(callback));
   ASSERT_TRUE(watch);
@@ -212,9 +212,8 @@ TEST_F(Calls, OfAnInstanceGoToItsClass) {
   set(adder, "__call__", Value(&function("own", [](Runtime&, Arguments) -> Result<Value> { return Value::small(1); })));
   EXPECT_FALSE(rt.call(adder));
   EXPECT_FALSE(is_callable(rt, adder));
-  define(cls, "__call__", [](Runtime&, Arguments arguments) -> Result<Value> {
-    return Value::small(arguments[1].as_small() + 1);
-  });
+  define(cls, "__call__",
+         [](Runtime&, Arguments arguments) -> Result<Value> { return Value::small(arguments[1].as_small() + 1); });
   EXPECT_TRUE(is_callable(rt, adder));
   EXPECT_EQ(call(adder, {number(2)}), number(3));
 }
@@ -254,17 +253,18 @@ TEST_F(Calls, OfWeakReferencesGiveTheTargetOrNil) {
 }
 
 TEST_F(Calls, OfWhatIsNotCallableNameTheValueAndItsType) {
-  EXPECT_EQ(message(rt.call(number(42)), ErrorKind::kType), "42 can't be called: it is of type 'int', which is not callable");
+  EXPECT_EQ(message(rt.call(number(42)), ErrorKind::kType),
+            "42 can't be called: it is of type 'int', which is not callable");
   EXPECT_EQ(message(rt.call(text("hello")), ErrorKind::kType),
             "'hello' can't be called: it is of type 'string', which is not callable");
   EXPECT_FALSE(rt.call(Value::nil()));
 }
 
 TEST_F(Calls, AddAPositionForEachFunctionThatAnErrorPassesThrough) {
-  Function& inner = function("inner", [](Runtime&, Arguments) -> Result<Value> {
-    return make_error(ErrorKind::kValue, "no good");
-  });
-  Function& outer = function("outer", [&](Runtime& runtime, Arguments) -> Result<Value> { return runtime.call(&inner); });
+  Function& inner =
+      function("inner", [](Runtime&, Arguments) -> Result<Value> { return make_error(ErrorKind::kValue, "no good"); });
+  Function& outer =
+      function("outer", [&](Runtime& runtime, Arguments) -> Result<Value> { return runtime.call(&inner); });
   Result<Value> result = rt.call(&outer);
   ASSERT_FALSE(result);
   ASSERT_EQ(result.error().trace().size(), 2u);
@@ -295,6 +295,8 @@ TEST_F(Calls, WithoutEndAreAnError) {
 }
 
 TEST_F(Calls, WithoutEndThroughEveryKindOfCallableAreAnError) {
+  // Each collection scans the stack as deep as it is.
+  if (rt.heap().options().stress) rt.calls().set_max_depth(200);
   Class& cls = make_class("Endless");
   Function& call_it = define(cls, "__call__", [](Runtime& runtime, Arguments arguments) -> Result<Value> {
     return runtime.call(arguments[0]);
@@ -342,7 +344,8 @@ TEST_F(Calls, RefuseValuesOfAnotherRuntime) {
   Value arguments[] = {number(1), foreign.get()};
   EXPECT_EQ(message(rt.call(&f, arguments), ErrorKind::kWrongRuntime),
             "argument 2, 'text', belongs to another runtime");
-  EXPECT_EQ(message(rt.call(foreign.get()), ErrorKind::kWrongRuntime), "the callee, 'text', belongs to another runtime");
+  EXPECT_EQ(message(rt.call(foreign.get()), ErrorKind::kWrongRuntime),
+            "the callee, 'text', belongs to another runtime");
   EXPECT_FALSE(rt.call_method(foreign.get(), name("open")));
   EXPECT_FALSE(rt.get_attribute(foreign.get(), name("open")));
   EXPECT_FALSE(rt.set_attribute(&f, name("mark"), foreign.get()));
@@ -356,15 +359,15 @@ TEST_F(Calls, RefuseValuesOfAnotherRuntime) {
 
 class Arranging : public test::RuntimeTest {
  protected:
-  Function& f = function(
-      "open", [](Runtime&, Arguments) -> Result<Value> { return Value::nil(); }, FrameKind::kRooted,
-      {{.name = "width"}, {.name = "height", .has_default = true, .default_value = Value::small(200)}});
+  Function& f =
+      function("open", [](Runtime&, Arguments) -> Result<Value> { return Value::nil(); }, FrameKind::kRooted,
+               {{.name = "width"}, {.name = "height", .has_default = true, .default_value = Value::small(200)}});
   Value slots[2];
 
   Result<> arrange_these(std::initializer_list<Value> values, std::initializer_list<Symbol*> names = {}) {
     const uint32_t keywords = static_cast<uint32_t>(names.size());
-    return arrange(f, Arguments(values.begin(), static_cast<uint32_t>(values.size()) - keywords, names.begin(), keywords),
-                   slots);
+    return arrange(
+        f, Arguments(values.begin(), static_cast<uint32_t>(values.size()) - keywords, names.begin(), keywords), slots);
   }
 };
 
@@ -398,8 +401,8 @@ TEST_F(Arranging, CountsAsMessagesDo) {
 
 TEST_F(Calls, LinkTheirFrames) {
   Function* inner = nullptr;
-  Function& outer = function("outer", [&](Runtime& runtime, Arguments) -> Result<Value> { return runtime.call(inner); },
-                             FrameKind::kUnrooted);
+  Function& outer = function(
+      "outer", [&](Runtime& runtime, Arguments) -> Result<Value> { return runtime.call(inner); }, FrameKind::kUnrooted);
   inner = &function("inner", [&](Runtime& runtime, Arguments) -> Result<Value> {
     const CallFrame* frame = runtime.calls().current();
     EXPECT_EQ(&frame->function(), inner);
@@ -429,8 +432,8 @@ TEST_F(Calls, ReleaseTheHostDataOfADeadFunctionOnce) {
   {
     auto counted = std::make_shared<Counted>(&released);
     f = Root<Function>(rt.heap(), test::make_function(rt, "f", [counted](Runtime&, Arguments) -> Result<Value> {
-      return Value::small(*counted->count);
-    }));
+                         return Value::small(*counted->count);
+                       }));
   }
   EXPECT_EQ(call(f.get()), number(0));
   rt.collect_exact();

@@ -12,29 +12,35 @@ struct Counter {
   int64_t add(int64_t n) { return count += n; }
 };
 
-class Calls : public test::EmbedTest {
+class TypedCalls : public test::EmbedTest {
  protected:
-  Root<Class> cls = must(rt.define<Counter>("Counter").constructor<>().method("add", &Counter::add, arg("n") = 1).field("count", &Counter::count).build());
+  Root<Class> cls = must(rt.define<Counter>("Counter")
+                             .constructor<>()
+                             .method("add", &Counter::add, arg("n") = 1)
+                             .field("count", &Counter::count)
+                             .build());
   Root<Instance> counter = must(rt.create(cls));
 };
 
-TEST_F(Calls, TakeAndGiveCppTypes) {
-  Root<Function> f = must(rt.function("f", [](std::vector<int> xs, std::string s) { return s + std::to_string(xs.size()); }));
+TEST_F(TypedCalls, TakeAndGiveCppTypes) {
+  Root<Function> f =
+      must(rt.function("f", [](std::vector<int> xs, std::string s) { return s + std::to_string(xs.size()); }));
   EXPECT_EQ(must(rt.call<std::string>(f, std::vector<int>{1, 2}, "n=")), "n=2");
   EXPECT_EQ(must(rt.call<Root<String>>(f, std::vector<int>{}, std::string("n=")))->view(), "n=0");
   must(rt.call<void>(f, must(rt.list(1)), "x"));
 }
 
-TEST_F(Calls, OfBoundMethodsAndByNameAgree) {
+TEST_F(TypedCalls, OfBoundMethodsAndByNameAgree) {
   Root<BoundMethod> add = must(rt.method(counter, "add"));
   EXPECT_EQ(must(rt.call<int64_t>(add, 2)), 2);
   EXPECT_EQ(must(rt.call_method<int64_t>(counter, "add", 3)), 5);
   EXPECT_EQ(must(rt.call_method<int64_t>(counter, must(rt.symbol("add")), kw("n") = 4)), 9);
   EXPECT_EQ(error(rt.method(counter, "count")), "TypeError: the attribute 'count' must be a method, not 9 (int)");
-  EXPECT_EQ(error(rt.method(counter, "cuont")), "AttributeError: 'Counter' object has no attribute 'cuont'; did you mean 'count'?");
+  EXPECT_EQ(error(rt.method(counter, "cuont")),
+            "AttributeError: 'Counter' object has no attribute 'cuont'; did you mean 'count'?");
 }
 
-TEST_F(Calls, WithACachedNameAgree) {
+TEST_F(TypedCalls, WithACachedNameAgree) {
   CachedName add = must(rt.cached_name("add"));
   CachedName count = must(rt.cached_name("count"));
   for (int i = 1; i <= 10; i++) {
@@ -47,34 +53,39 @@ TEST_F(Calls, WithACachedNameAgree) {
   EXPECT_EQ(must(rt.call_method<int64_t>(counter, add)), -1);
 }
 
-TEST_F(Calls, ReachAttributes) {
+TEST_F(TypedCalls, ReachAttributes) {
   must(rt.set(counter, "label", "big"));
   EXPECT_EQ(must(rt.get<std::string>(counter, "label")), "big");
   EXPECT_TRUE(must(rt.has(counter, "label")));
   must(rt.remove(counter, "label"));
   EXPECT_FALSE(must(rt.has(counter, "label")));
-  EXPECT_EQ(error(rt.get<bool>(counter, "count")), "TypeError: the attribute 'count' must be true or false, not 0 (int)");
+  EXPECT_EQ(error(rt.get<bool>(counter, "count")),
+            "TypeError: the attribute 'count' must be true or false, not 0 (int)");
   EXPECT_EQ(error(rt.set(counter, "label", "\xff")),
             "ValueError: the attribute 'label' must be valid UTF-8, but has the byte 0xff at offset 0");
   EXPECT_EQ(error(rt.get<int>(Root<Instance>(), "x")), "ValueError: the object is a null handle");
   EXPECT_EQ(error(rt.get<int>(counter, Root<Symbol>())), "ValueError: the name is a null handle");
 }
 
-TEST_F(Calls, OfWhatIsNotCallableNameTheValue) {
-  EXPECT_EQ(error(rt.call<void>(Value::small(3))), "TypeError: 3 can't be called: it is of type 'int', which is not callable");
-  EXPECT_EQ(error(rt.create(must(rt.value(3)))), "TypeError: the class of the new instance must be a class, not 3 (int)");
+TEST_F(TypedCalls, OfWhatIsNotCallableNameTheValue) {
+  EXPECT_EQ(error(rt.call<void>(Value::small(3))),
+            "TypeError: 3 can't be called: it is of type 'int', which is not callable");
+  EXPECT_EQ(error(rt.create(must(rt.value(3)))),
+            "TypeError: the class of the new instance must be a class, not 3 (int)");
   EXPECT_EQ(error(rt.create(Root<Class>())), "ValueError: the class is a null handle");
 }
 
-TEST_F(Calls, NameTheArgumentThatCantBeConverted) {
+TEST_F(TypedCalls, NameTheArgumentThatCantBeConverted) {
   Root<Function> f = must(rt.function("f", [](Arguments) {}));
-  EXPECT_EQ(error(rt.call<void>(f, 1, "\xff")), "ValueError: argument 2 must be valid UTF-8, but has the byte 0xff at offset 0");
+  EXPECT_EQ(error(rt.call<void>(f, 1, "\xff")),
+            "ValueError: argument 2 must be valid UTF-8, but has the byte 0xff at offset 0");
   EXPECT_EQ(error(rt.call<void>(f, 1, kw("text") = "\xff")),
             "ValueError: argument 'text' must be valid UTF-8, but has the byte 0xff at offset 0");
-  EXPECT_EQ(error(rt.call<void>(f, 1, Value::empty())), "ValueError: argument 2 must be an object, but is a null handle");
+  EXPECT_EQ(error(rt.call<void>(f, 1, Value::empty())),
+            "ValueError: argument 2 must be an object, but is a null handle");
 }
 
-TEST_F(Calls, MakeTheBuiltInKindsOfValues) {
+TEST_F(TypedCalls, MakeTheBuiltInKindsOfValues) {
   Root<List> list = must(rt.list(1, "two", nullptr, counter));
   EXPECT_EQ(list->size(), 4u);
   EXPECT_EQ(list->at(3), Value(counter));
@@ -85,10 +96,11 @@ TEST_F(Calls, MakeTheBuiltInKindsOfValues) {
   EXPECT_EQ(dict->get(must(rt.string("b"))).as<String>()->view(), "x");
   EXPECT_EQ(must(rt.string(std::string("text")))->view(), "text");
   EXPECT_EQ(error(rt.string("\xff")), "ValueError: the text must be valid UTF-8, but has the byte 0xff at offset 0");
-  EXPECT_EQ((must(rt.convert<std::map<std::string, int>>(must(rt.dict(kw("a") = 1))))), (std::map<std::string, int>{{"a", 1}}));
+  EXPECT_EQ((must(rt.convert<std::map<std::string, int>>(must(rt.dict(kw("a") = 1))))),
+            (std::map<std::string, int>{{"a", 1}}));
 }
 
-TEST_F(Calls, ReportWhereTheirRootsWereMade) {
+TEST_F(TypedCalls, ReportWhereTheirRootsWereMade) {
   Root<Instance> made = must(rt.create(cls));
   EXPECT_EQ(made.line(), __LINE__ - 1);
   Root<Value> value = must(rt.value(made));
@@ -97,7 +109,7 @@ TEST_F(Calls, ReportWhereTheirRootsWereMade) {
   EXPECT_EQ(attribute.line(), __LINE__ - 1);
 }
 
-TEST_F(Calls, OnAnotherThreadAreRefused) {
+TEST_F(TypedCalls, OnAnotherThreadAreRefused) {
   std::string message;
   std::thread([&] {
     ThreadScope attached;
@@ -116,9 +128,7 @@ struct Collecting {};
 
 template <>
 struct mayfly::Converter<Collecting> {
-  static Result<Value> to_value(Runtime& rt, Collecting) {
-    return Value::boolean(rt.collect_for_script().exact);
-  }
+  static Result<Value> to_value(Runtime& rt, Collecting) { return Value::boolean(rt.collect_for_script().exact); }
   static Result<Collecting> from_value(Runtime& rt, Value) {
     rt.collect_for_script();
     return Collecting();
@@ -127,15 +137,18 @@ struct mayfly::Converter<Collecting> {
 
 namespace {
 
-TEST_F(Calls, KeepTheirArgumentsWhileOthersAreConverted) {
+TEST_F(TypedCalls, KeepTheirArgumentsWhileOthersAreConverted) {
   RootedFrames vouched(rt);
-  Root<Function> f = must(rt.function("f", [](std::string text, bool exact) { return exact ? text : "inexact"; }, rooted));
+  Root<Function> f = must(rt.function(
+      "f", [](std::string text, bool exact) { return exact ? text : "inexact"; }, rooted));
   const std::string text(100, 'x');
   EXPECT_EQ(must(rt.call<std::string>(f, text, Collecting())), text);
   EXPECT_EQ(must(rt.list(text, Collecting(), text))->at(0).as<String>()->view(), text);
-  Root<Function> g = must(rt.function("g", [](std::string a, Collecting, std::string_view b) { return a + std::string(b); }, rooted));
+  Root<Function> g = must(rt.function(
+      "g", [](std::string a, Collecting, std::string_view b) { return a + std::string(b); }, rooted));
   EXPECT_EQ(must(rt.call<std::string>(g, text, 1, text)), text + text);
-  Root<Function> list = must(rt.function("list", [](Runtime& runtime, std::string item) { return runtime.list(item, 1); }, rooted));
+  Root<Function> list = must(rt.function(
+      "list", [](Runtime& runtime, std::string item) { return runtime.list(item, 1); }, rooted));
   EXPECT_EQ(must((rt.call<std::pair<std::string, Collecting>>(list, text))).first, text);
 }
 

@@ -48,7 +48,9 @@ class Conversions : public test::EmbedTest {
   // The error of passing `given` to a function that takes a T.
   template <typename T, typename V>
   std::string refused(const V& given, int line = __builtin_LINE()) {
-    Root<Function> take = must(rt.function("take", [](T) {}, arg("x")), line);
+    Root<Function> take = must(rt.function(
+                                   "take", [](T) {}, arg("x")),
+                               line);
     return error(rt.call<void>(take, given), line);
   }
   template <typename T>
@@ -63,33 +65,42 @@ class Conversions : public test::EmbedTest {
 };
 
 TEST_F(Conversions, IntegersOfEveryWidthGoThroughAtTheirLimits) {
-  expect_integer_range<int8_t>("TypeError: take(): argument 1 ('x') must be an integer from -128 to 127, not 'text' (string)");
-  expect_integer_range<uint8_t>("TypeError: take(): argument 1 ('x') must be an integer from 0 to 255, not 'text' (string)");
+  expect_integer_range<int8_t>(
+      "TypeError: take(): argument 1 ('x') must be an integer from -128 to 127, not 'text' (string)");
+  expect_integer_range<uint8_t>(
+      "TypeError: take(): argument 1 ('x') must be an integer from 0 to 255, not 'text' (string)");
   expect_integer_range<int16_t>(
       "TypeError: take(): argument 1 ('x') must be an integer from -32768 to 32767, not 'text' (string)");
-  expect_integer_range<uint16_t>("TypeError: take(): argument 1 ('x') must be an integer from 0 to 65535, not 'text' (string)");
+  expect_integer_range<uint16_t>(
+      "TypeError: take(): argument 1 ('x') must be an integer from 0 to 65535, not 'text' (string)");
   expect_integer_range<int32_t>(
       "TypeError: take(): argument 1 ('x') must be an integer from -2147483648 to 2147483647, not 'text' (string)");
   expect_integer_range<uint32_t>(
       "TypeError: take(): argument 1 ('x') must be an integer from 0 to 4294967295, not 'text' (string)");
-  expect_integer_range<int64_t>("TypeError: take(): argument 1 ('x') must be an integer from -9223372036854775808 to "
-                                "9223372036854775807, not 'text' (string)");
+  expect_integer_range<int64_t>(
+      "TypeError: take(): argument 1 ('x') must be an integer from -9223372036854775808 to "
+      "9223372036854775807, not 'text' (string)");
   expect_integer_range<uint64_t>(
       "TypeError: take(): argument 1 ('x') must be an integer from 0 to 18446744073709551615, not 'text' (string)");
-  expect_integer_range<long long>("TypeError: take(): argument 1 ('x') must be an integer from -9223372036854775808 to "
-                                  "9223372036854775807, not 'text' (string)");
+  expect_integer_range<long long>(
+      "TypeError: take(): argument 1 ('x') must be an integer from -9223372036854775808 to "
+      "9223372036854775807, not 'text' (string)");
 }
 
 TEST_F(Conversions, IntegersOutOfRangeNameTheRange) {
-  EXPECT_EQ(refused<int8_t>(128), "TypeError: take(): argument 1 ('x') must be an integer from -128 to 127, not 128 (int)");
-  EXPECT_EQ(refused<int8_t>(-129), "TypeError: take(): argument 1 ('x') must be an integer from -128 to 127, not -129 (int)");
+  EXPECT_EQ(refused<int8_t>(128),
+            "TypeError: take(): argument 1 ('x') must be an integer from -128 to 127, not 128 (int)");
+  EXPECT_EQ(refused<int8_t>(-129),
+            "TypeError: take(): argument 1 ('x') must be an integer from -128 to 127, not -129 (int)");
   EXPECT_EQ(refused<uint8_t>(-1), "TypeError: take(): argument 1 ('x') must be an integer from 0 to 255, not -1 (int)");
   EXPECT_EQ(refused<uint64_t>(-1),
             "TypeError: take(): argument 1 ('x') must be an integer from 0 to 18446744073709551615, not -1 (int)");
-  EXPECT_EQ(refused<int64_t>(UINT64_MAX), "TypeError: take(): argument 1 ('x') must be an integer from -9223372036854775808 "
-                                          "to 9223372036854775807, not 18446744073709551615 (int)");
-  EXPECT_EQ(refused<int32_t>(int64_t{1} << 50), "TypeError: take(): argument 1 ('x') must be an integer from -2147483648 to "
-                                                "2147483647, not 1125899906842624 (int)");
+  EXPECT_EQ(refused<int64_t>(UINT64_MAX),
+            "TypeError: take(): argument 1 ('x') must be an integer from -9223372036854775808 "
+            "to 9223372036854775807, not 18446744073709551615 (int)");
+  EXPECT_EQ(refused<int32_t>(int64_t{1} << 50),
+            "TypeError: take(): argument 1 ('x') must be an integer from -2147483648 to "
+            "2147483647, not 1125899906842624 (int)");
 }
 
 TEST_F(Conversions, IntegersAreNeitherDoublesNorBooleans) {
@@ -115,20 +126,25 @@ TEST_F(Conversions, DoublesGoThroughBitForBit) {
 }
 
 TEST_F(Conversions, DoublesTakeIntegersThatTheyHoldExactly) {
-  Root<Function> same = must(rt.function("same", [](double x) { return x; }, arg("x")));
+  Root<Function> same = must(rt.function(
+      "same", [](double x) { return x; }, arg("x")));
   EXPECT_EQ(must(rt.call<double>(same, 3)), 3.0);
   EXPECT_EQ(must(rt.call<double>(same, int64_t{1} << 60)), 0x1p60);
   EXPECT_EQ(must(rt.call<double>(same, uint64_t{1} << 63)), 0x1p63);
-  EXPECT_EQ(error(rt.call<double>(same, (int64_t{1} << 60) + 1)),
-            "TypeError: same(): argument 1 ('x') must be a number that a double can hold exactly, not 1152921504606846977 "
-            "(int)");
-  EXPECT_EQ(error(rt.call<double>(same, "1")), "TypeError: same(): argument 1 ('x') must be a number, not '1' (string)");
-  EXPECT_EQ(error(rt.call<double>(same, true)), "TypeError: same(): argument 1 ('x') must be a number, not true (bool)");
+  EXPECT_EQ(
+      error(rt.call<double>(same, (int64_t{1} << 60) + 1)),
+      "TypeError: same(): argument 1 ('x') must be a number that a double can hold exactly, not 1152921504606846977 "
+      "(int)");
+  EXPECT_EQ(error(rt.call<double>(same, "1")),
+            "TypeError: same(): argument 1 ('x') must be a number, not '1' (string)");
+  EXPECT_EQ(error(rt.call<double>(same, true)),
+            "TypeError: same(): argument 1 ('x') must be a number, not true (bool)");
 }
 
 TEST_F(Conversions, FloatsRoundButDoNotOverflow) {
   for (float f : {0.1f, -1.5f, 3.4e38f}) EXPECT_EQ(round(f), f);
-  Root<Function> same = must(rt.function("same", [](float x) { return x; }, arg("x")));
+  Root<Function> same = must(rt.function(
+      "same", [](float x) { return x; }, arg("x")));
   EXPECT_EQ(must(rt.call<float>(same, 0.1)), 0.1f);
   EXPECT_EQ(error(rt.call<float>(same, 1e300)),
             "TypeError: same(): argument 1 ('x') must be a number in the range of a float, not 1e+300 (float)");
@@ -146,13 +162,15 @@ TEST_F(Conversions, EnumsWithNamesGoByName) {
   EXPECT_EQ(must(rt.convert<int>(must(rt.value(static_cast<Color>(99))))), 99);
   EXPECT_EQ(refused<Color>("pink"),
             "TypeError: take(): argument 1 ('x') must be one of 'red', 'green', 'blue', not 'pink' (string)");
-  EXPECT_EQ(refused<Color>(2), "TypeError: take(): argument 1 ('x') must be one of 'red', 'green', 'blue', not 2 (int)");
+  EXPECT_EQ(refused<Color>(2),
+            "TypeError: take(): argument 1 ('x') must be one of 'red', 'green', 'blue', not 2 (int)");
 }
 
 TEST_F(Conversions, EnumsWithoutNamesGoAsIntegers) {
   EXPECT_EQ(round(kLow), kLow);
   EXPECT_EQ(must(rt.convert<int>(must(rt.value(kHigh)))), 300);
-  EXPECT_EQ(refused<Level>(40000), "TypeError: take(): argument 1 ('x') must be an integer from -32768 to 32767, not 40000 (int)");
+  EXPECT_EQ(refused<Level>(40000),
+            "TypeError: take(): argument 1 ('x') must be an integer from -32768 to 32767, not 40000 (int)");
 }
 
 TEST_F(Conversions, StringsGoThroughByteForByte) {
@@ -182,8 +200,10 @@ TEST_F(Conversions, ViewsLookIntoTheArgument) {
 
 TEST_F(Conversions, CharactersAreStringsOfOne) {
   EXPECT_EQ(round('x'), 'x');
-  EXPECT_EQ(refused<char>("xy"), "TypeError: take(): argument 1 ('x') must be a string of one ASCII character, not 'xy' (string)");
-  EXPECT_EQ(refused<char>(120), "TypeError: take(): argument 1 ('x') must be a string of one ASCII character, not 120 (int)");
+  EXPECT_EQ(refused<char>("xy"),
+            "TypeError: take(): argument 1 ('x') must be a string of one ASCII character, not 'xy' (string)");
+  EXPECT_EQ(refused<char>(120),
+            "TypeError: take(): argument 1 ('x') must be a string of one ASCII character, not 120 (int)");
   EXPECT_EQ(error(rt.value('\xe9')), "ValueError: the value must be valid UTF-8, but has the byte 0xe9 at offset 0");
 }
 
@@ -200,7 +220,8 @@ TEST_F(Conversions, SequencesGoThroughAsListsAndTuples) {
   EXPECT_EQ(round(numbers), numbers);
   EXPECT_EQ(round(std::vector<std::string>{}), std::vector<std::string>{});
   EXPECT_EQ(round(std::vector<bool>{true, false}), (std::vector<bool>{true, false}));
-  EXPECT_EQ((round(std::vector<std::vector<double>>{{1}, {}, {2, 3}})), (std::vector<std::vector<double>>{{1}, {}, {2, 3}}));
+  EXPECT_EQ((round(std::vector<std::vector<double>>{{1}, {}, {2, 3}})),
+            (std::vector<std::vector<double>>{{1}, {}, {2, 3}}));
   EXPECT_EQ((round(std::array<int, 2>{4, 5})), (std::array<int, 2>{4, 5}));
   EXPECT_EQ((round(std::pair<int, std::string>{1, "one"})), (std::pair<int, std::string>{1, "one"}));
   EXPECT_EQ((round(std::tuple<int, bool, double>{1, true, 0.5})), (std::tuple<int, bool, double>{1, true, 0.5}));
@@ -210,10 +231,12 @@ TEST_F(Conversions, SequencesGoThroughAsListsAndTuples) {
 
 TEST_F(Conversions, ErrorsOfSequencesNameTheItem) {
   EXPECT_EQ(refused<std::vector<uint8_t>>(std::vector<int>{1, 2, 300}),
-            "TypeError: take(): argument 1 ('x') has an item at index 2 that must be an integer from 0 to 255, not 300 (int)");
-  EXPECT_EQ(refused<std::vector<std::vector<bool>>>(std::vector<std::vector<int>>{{}, {1}}),
-            "TypeError: take(): argument 1 ('x') has an item at index 1 that has an item at index 0 that must be true or "
-            "false, not 1 (int)");
+            "TypeError: take(): argument 1 ('x') has an item at index 2 that must be an integer from 0 to 255, not 300 "
+            "(int)");
+  EXPECT_EQ(
+      refused<std::vector<std::vector<bool>>>(std::vector<std::vector<int>>{{}, {1}}),
+      "TypeError: take(): argument 1 ('x') has an item at index 1 that has an item at index 0 that must be true or "
+      "false, not 1 (int)");
   EXPECT_EQ(refused<std::vector<int>>(7), "TypeError: take(): argument 1 ('x') must be a list, not 7 (int)");
   EXPECT_EQ((refused<std::pair<int, int>>(std::vector<int>{1})),
             "TypeError: take(): argument 1 ('x') must be a tuple of 2 items, not <list of 1>");
@@ -230,9 +253,11 @@ TEST_F(Conversions, MapsGoThroughAsDicts) {
   EXPECT_EQ(round(graph), graph);
   EXPECT_EQ((refused<std::map<std::string, bool>>(ages)),
             "TypeError: take(): argument 1 ('x') has a value that must be true or false, not 31 (int)");
-  EXPECT_EQ((refused<std::map<int, int>>(ages)), "TypeError: take(): argument 1 ('x') has a key that must be an integer from "
-                                                 "-2147483648 to 2147483647, not 'ann' (string)");
-  EXPECT_EQ((refused<std::map<int, int>>(std::vector<int>{})), "TypeError: take(): argument 1 ('x') must be a dict, not <list of 0>");
+  EXPECT_EQ((refused<std::map<int, int>>(ages)),
+            "TypeError: take(): argument 1 ('x') has a key that must be an integer from "
+            "-2147483648 to 2147483647, not 'ann' (string)");
+  EXPECT_EQ((refused<std::map<int, int>>(std::vector<int>{})),
+            "TypeError: take(): argument 1 ('x') must be a dict, not <list of 0>");
 }
 
 TEST_F(Conversions, ValuesAndHandlesKeepIdentity) {
@@ -244,7 +269,8 @@ TEST_F(Conversions, ValuesAndHandlesKeepIdentity) {
   EXPECT_EQ(round(WeakRoot<List>(rt.heap(), list.get())).get(), list.get());
   EXPECT_EQ(refused<Root<List>>(1), "TypeError: take(): argument 1 ('x') must be a list, not 1 (int)");
   EXPECT_EQ(refused<Root<List>>(nullptr), "TypeError: take(): argument 1 ('x') must be a list, not nil");
-  EXPECT_EQ(refused<WeakRoot<Instance>>(list), "TypeError: take(): argument 1 ('x') must be an instance, not <list of 2>");
+  EXPECT_EQ(refused<WeakRoot<Instance>>(list),
+            "TypeError: take(): argument 1 ('x') must be an instance, not <list of 2>");
 }
 
 TEST_F(Conversions, PointersAndReferencesToCellsAreTheCell) {
@@ -254,8 +280,10 @@ TEST_F(Conversions, PointersAndReferencesToCellsAreTheCell) {
   }));
   EXPECT_EQ(must(rt.call<int>(size, list, list, list)), 9);
   EXPECT_EQ(must(rt.call<int>(size, list, nullptr, nullptr)), 3);
-  EXPECT_EQ(error(rt.call<int>(size, nullptr, nullptr, nullptr)), "TypeError: size(): argument 1 must be a list, not nil");
-  EXPECT_EQ(error(rt.call<int>(size, list, 1, nullptr)), "TypeError: size(): argument 2 must be a list or nil, not 1 (int)");
+  EXPECT_EQ(error(rt.call<int>(size, nullptr, nullptr, nullptr)),
+            "TypeError: size(): argument 1 must be a list, not nil");
+  EXPECT_EQ(error(rt.call<int>(size, list, 1, nullptr)),
+            "TypeError: size(): argument 2 must be a list or nil, not 1 (int)");
   Root<Function> kind = must(rt.function("kind", [](Object& object) { return static_cast<int>(object.kind()); }));
   EXPECT_EQ(must(rt.call<int>(kind, list)), kKindList);
   EXPECT_EQ(error(rt.call<int>(kind, 1)), "TypeError: kind(): argument 1 must be an object, not 1 (int)");
@@ -273,7 +301,8 @@ TEST_F(Conversions, NullHandlesDoNotGoOut) {
 
 TEST_F(Conversions, AHostsOwnTypeHasItsOwnConverter) {
   EXPECT_EQ(round(Point{1, 2.5}), (Point{1, 2.5}));
-  EXPECT_EQ(refused<Point>("here"), "TypeError: take(): argument 1 ('x') must be a point (a tuple of 2 numbers), not 'here' (string)");
+  EXPECT_EQ(refused<Point>("here"),
+            "TypeError: take(): argument 1 ('x') must be a point (a tuple of 2 numbers), not 'here' (string)");
   EXPECT_EQ((round(std::vector<Point>{{1, 2}, {3, 4}})), (std::vector<Point>{{1, 2}, {3, 4}}));
 }
 

@@ -43,7 +43,8 @@ class Definitions : public test::EmbedTest {
                     .method("reset", &Door::reset)
                     .method("equals", &Door::equals)
                     .method("over", static_cast<void (Door::*)(const std::string&)>(&Door::over))
-                    .method("widen", [](Door& self, double by) { self.width += by; }, arg("by"))
+                    .method(
+                        "widen", [](Door& self, double by) { self.width += by; }, arg("by"))
                     .field("opened", &Door::opened)
                     .field("width", &Door::width, read_only)
                     .field("id", &Door::id)
@@ -75,13 +76,17 @@ TEST_F(Definitions, BindMemberFunctionsWithDefaultsAndNames) {
 TEST_F(Definitions, ErrorsNameClassMethodArgumentTypeAndExpectation) {
   Root<Class> cls = door_class();
   Root<Instance> door = must(rt.create(cls));
-  EXPECT_EQ(error(rt.call_method<void>(door, "open", "x")),
-            "TypeError: Door.open(): argument 1 ('n') must be an integer from -9223372036854775808 to 9223372036854775807, "
-            "not 'x' (string)");
-  EXPECT_EQ(error(rt.call_method<void>(door, "open", 1, 2)), "ArgumentError: Door.open() takes from 0 to 1 arguments, 2 given");
+  EXPECT_EQ(
+      error(rt.call_method<void>(door, "open", "x")),
+      "TypeError: Door.open(): argument 1 ('n') must be an integer from -9223372036854775808 to 9223372036854775807, "
+      "not 'x' (string)");
+  EXPECT_EQ(error(rt.call_method<void>(door, "open", 1, 2)),
+            "ArgumentError: Door.open() takes from 0 to 1 arguments, 2 given");
   EXPECT_EQ(error(rt.call_method<void>(door, "widen")), "ArgumentError: Door.widen() is missing its argument 1, 'by'");
-  EXPECT_EQ(error(rt.call_method<void>(door, "equals", 3)), "TypeError: Door.equals(): argument 1 must be a Door, not 3 (int)");
-  EXPECT_EQ(error(rt.call_method<void>(door, "opne")), "AttributeError: 'Door' object has no attribute 'opne'; did you mean 'open'?");
+  EXPECT_EQ(error(rt.call_method<void>(door, "equals", 3)),
+            "TypeError: Door.equals(): argument 1 must be a Door, not 3 (int)");
+  EXPECT_EQ(error(rt.call_method<void>(door, "opne")),
+            "AttributeError: 'Door' object has no attribute 'opne'; did you mean 'open'?");
   Root<Value> open = must(rt.get<Root<Value>>(cls, "open"));
   EXPECT_EQ(error(rt.call<void>(open)), "ArgumentError: Door.open() is missing its receiver");
   EXPECT_EQ(error(rt.call<void>(open, 3, 4)), "TypeError: Door.open(): the receiver must be a Door, not 3 (int)");
@@ -97,8 +102,9 @@ TEST_F(Definitions, BindFieldsAndProperties) {
   EXPECT_TRUE(must(rt.get<bool>(door, "is_open")));
   must(rt.set(door, "is_open", false));
   EXPECT_TRUE(must(rt.get<bool>(door, "is_shut")));
-  EXPECT_EQ(error(rt.set(door, "opened", "x")), "TypeError: Door.opened must be an integer from -9223372036854775808 to "
-                                                "9223372036854775807, not 'x' (string)");
+  EXPECT_EQ(error(rt.set(door, "opened", "x")),
+            "TypeError: Door.opened must be an integer from -9223372036854775808 to "
+            "9223372036854775807, not 'x' (string)");
   EXPECT_EQ(error(rt.set(door, "is_open", 1)), "TypeError: Door.is_open must be true or false, not 1 (int)");
   for (const char* attribute : {"width", "id", "is_shut"})
     EXPECT_TRUE(error(rt.set(door, attribute, 1)).starts_with("AttributeError: ")) << attribute;
@@ -122,13 +128,15 @@ TEST_F(Definitions, ThatReturnTheReceiverGiveTheSameInstance) {
 }
 
 TEST_F(Definitions, ConstructWithDefaultsAndNames) {
-  Root<Class> cls = must(rt.define<Door>("Door").constructor<double, std::string>(arg("width"), arg("label") = "plain").build());
+  Root<Class> cls =
+      must(rt.define<Door>("Door").constructor<double, std::string>(arg("width"), arg("label") = "plain").build());
   EXPECT_EQ(host_object<Door>(must(rt.create(cls, 2)))->label, "plain");
   Root<Instance> named = must(rt.create(cls, kw("label") = "big", kw("width") = 3.5));
   EXPECT_EQ(host_object<Door>(named)->label, "big");
   EXPECT_EQ(host_object<Door>(named)->width, 3.5);
   EXPECT_EQ(error(rt.create(cls)), "ArgumentError: Door.__init__() is missing its argument 1, 'width'");
-  EXPECT_EQ(error(rt.create(cls, "x")), "TypeError: Door.__init__(): argument 1 ('width') must be a number, not 'x' (string)");
+  EXPECT_EQ(error(rt.create(cls, "x")),
+            "TypeError: Door.__init__(): argument 1 ('width') must be a number, not 'x' (string)");
   EXPECT_EQ(error(rt.call_method<void>(named, "__init__", 1)),
             "ValueError: Door.__init__(): the receiver must be a new Door, but this <Door object> is made already");
 }
@@ -169,7 +177,8 @@ TEST_F(Definitions, KeepTheirCaptures) {
 
 TEST_F(Definitions, OfOneTypeAreMadeOnce) {
   Root<Class> cls = door_class();
-  EXPECT_TRUE(error(rt.define<Door>("Gate").build()).ends_with("Door as class 'Gate': it is bound already, as class 'Door'"));
+  EXPECT_TRUE(
+      error(rt.define<Door>("Gate").build()).ends_with("Door as class 'Gate': it is bound already, as class 'Door'"));
   std::unique_ptr<Runtime> other = must(Runtime::create());
   must(other->define<Door>("Door").build());
 }
@@ -179,22 +188,29 @@ TEST_F(Definitions, ThatFailLeaveNothingBehind) {
             "ValueError: can't make class 'Plain': 'x' is defined twice");
   EXPECT_EQ(error(rt.define<Plain>("Plain").attribute("text", "\xff").build()),
             "ValueError: Plain.text must be valid UTF-8, but has the byte 0xff at offset 0");
-  EXPECT_EQ(error(rt.define<Plain>("Plain").method("m", [](Plain&, int) {}, arg("n") = "x").build()),
-            "TypeError: Plain.m(): the default of 'n' must be an integer from -2147483648 to 2147483647, not 'x' (string)");
+  EXPECT_EQ(
+      error(rt.define<Plain>("Plain")
+                .method(
+                    "m", [](Plain&, int) {}, arg("n") = "x")
+                .build()),
+      "TypeError: Plain.m(): the default of 'n' must be an integer from -2147483648 to 2147483647, not 'x' (string)");
   must(rt.define<Plain>("Plain").build());
 }
 
 TEST_F(Definitions, WithoutACppTypeTakeTheirReceiverAsTheyLike) {
-  Root<Class> cls = must(rt.make_class("Counter")
-                             .method("__init__", [](Runtime& runtime, Instance& self, int start) { return runtime.set(self, "n", start); },
-                                     arg("start") = 0)
-                             .method("next", [](Runtime& runtime, Root<Instance> self) -> Result<int> {
-                               const int n = MAYFLY_TRY(runtime.get<int>(self, "n")) + 1;
-                               MAYFLY_TRY(runtime.set(self, "n", n));
-                               return n;
-                             })
-                             .method("same", [](Value self) { return self; })
-                             .build());
+  Root<Class> cls = must(
+      rt.make_class("Counter")
+          .method(
+              "__init__", [](Runtime& runtime, Instance& self, int start) { return runtime.set(self, "n", start); },
+              arg("start") = 0)
+          .method("next",
+                  [](Runtime& runtime, Root<Instance> self) -> Result<int> {
+                    const int n = MAYFLY_TRY(runtime.get<int>(self, "n")) + 1;
+                    MAYFLY_TRY(runtime.set(self, "n", n));
+                    return n;
+                  })
+          .method("same", [](Value self) { return self; })
+          .build());
   Root<Instance> counter = must(rt.create(cls, 5));
   EXPECT_EQ(must(rt.call_method<int>(counter, "next")), 6);
   EXPECT_EQ(must(rt.call_method<Root<Instance>>(counter, "same")), counter);

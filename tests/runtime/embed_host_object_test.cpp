@@ -94,7 +94,8 @@ TEST_F(HostObjects, OfSharedPointersAreShared) {
   Root<Instance> owned = must(rt.wrap(Tracked(&log, "o")));
   EXPECT_EQ(error(rt.convert<std::shared_ptr<Tracked>>(owned)),
             "TypeError: the value must be a Tracked that a std::shared_ptr owns, not <Tracked object>");
-  EXPECT_EQ(error(rt.convert<std::shared_ptr<Tracked>>(tracked)), "TypeError: the value must be a Tracked, not <class Tracked>");
+  EXPECT_EQ(error(rt.convert<std::shared_ptr<Tracked>>(tracked)),
+            "TypeError: the value must be a Tracked, not <class Tracked>");
 }
 
 TEST_F(HostObjects, OfReferencesStayTheHosts) {
@@ -125,7 +126,8 @@ TEST_F(HostObjects, ReleasedEarlyGiveAClearErrorAfterwards) {
   Value(a).as<HostBox>()->release_now();
   EXPECT_EQ(log.lines.size(), 1u);
   EXPECT_EQ(error(rt.call<std::string>(hello)),
-            "DeadReferenceError: Tracked.hello(): the receiver must be a Tracked, but the C++ object of this <Tracked object> "
+            "DeadReferenceError: Tracked.hello(): the receiver must be a Tracked, but the C++ object of this <Tracked "
+            "object> "
             "was released");
   EXPECT_EQ(host_object<Tracked>(a), nullptr);
   a.reset();
@@ -146,14 +148,16 @@ TEST_F(HostObjects, AreReleasedWhenTheyCantBeBoxed) {
   int released = 0;
   const std::string message = error(rt.wrap(Loose(&released)));
   EXPECT_EQ(released, 1);
-  EXPECT_TRUE(message.starts_with("TypeError: the object to wrap must be of a type that is bound, but no class of this "
-                                  "runtime stands for the C++ type "))
+  EXPECT_TRUE(
+      message.starts_with("TypeError: the object to wrap must be of a type that is bound, but no class of this "
+                          "runtime stands for the C++ type "))
       << message;
 }
 
 TEST_F(HostObjects, AreReturnedByFunctions) {
   Root<Function> make = must(rt.function("make", [this](std::string name) { return Tracked(&log, name); }));
-  Root<Function> unique = must(rt.function("unique", [this](std::string name) { return std::make_unique<Tracked>(&log, name); }));
+  Root<Function> unique =
+      must(rt.function("unique", [this](std::string name) { return std::make_unique<Tracked>(&log, name); }));
   Root<Function> none = must(rt.function("none", [] { return std::shared_ptr<Tracked>(); }));
   EXPECT_EQ(must(rt.call_method<std::string>(must(rt.call<Root<Instance>>(make, "m")), "hello")), "I am m");
   EXPECT_EQ(must(rt.call_method<std::string>(must(rt.call<Root<Instance>>(unique, "u")), "hello")), "I am u");
@@ -182,10 +186,17 @@ TEST_F(HostObjects, ArePassedByReferencePointerAndCopy) {
 
 class CppBases : public test::EmbedTest {
  protected:
-  Root<Class> named = must(rt.define<Named>("Named").constructor<>().method("shout", &Named::shout).method("kind", &Named::kind).field("name", &Named::name).build());
+  Root<Class> named = must(rt.define<Named>("Named")
+                               .constructor<>()
+                               .method("shout", &Named::shout)
+                               .method("kind", &Named::kind)
+                               .field("name", &Named::name)
+                               .build());
   Root<Class> sized = must(rt.define<Sized>("Sized").constructor<>().method("twice", &Sized::twice).build());
-  Root<Class> gate = must(rt.define<Gate>("Gate").base<Sized>().base<Named>().constructor<>().field("width", &Gate::width).build());
-  Root<Class> high = must(rt.define<HighGate>("HighGate").base<Gate>().constructor<>().field("height", &HighGate::height).build());
+  Root<Class> gate =
+      must(rt.define<Gate>("Gate").base<Sized>().base<Named>().constructor<>().field("width", &Gate::width).build());
+  Root<Class> high =
+      must(rt.define<HighGate>("HighGate").base<Gate>().constructor<>().field("height", &HighGate::height).build());
 };
 
 TEST_F(CppBases, MethodsOfAllBasesWork) {
@@ -203,7 +214,8 @@ TEST_F(CppBases, ADerivedObjectIsNeitherSiblingNorDescendant) {
   Root<Instance> object = must(rt.create(gate));
   Root<Function> f = must(rt.function("f", [](HighGate&) {}));
   EXPECT_EQ(error(rt.call<void>(f, object)), "TypeError: f(): argument 1 must be a HighGate, not <Gate object>");
-  EXPECT_EQ(error(rt.call_method<void>(must(rt.create(sized)), "shout")), "AttributeError: 'Sized' object has no attribute 'shout'");
+  EXPECT_EQ(error(rt.call_method<void>(must(rt.create(sized)), "shout")),
+            "AttributeError: 'Sized' object has no attribute 'shout'");
 }
 
 TEST_F(CppBases, SharedPointersConvertToTheBase) {
@@ -216,14 +228,16 @@ TEST_F(CppBases, SharedPointersConvertToTheBase) {
 TEST_F(CppBases, ABasesConstructorDoesNotMakeADerivedObject) {
   Root<Instance> object = must(rt.create(gate));
   Root<Value> init = must(rt.get<Root<Value>>(named, "__init__"));
-  EXPECT_EQ(error(rt.call<void>(init, object)),
-            "TypeError: Named.__init__(): the receiver must be a new Named, but this <Gate object> has a C++ type, and a "
-            "constructor, of its own");
+  EXPECT_EQ(
+      error(rt.call<void>(init, object)),
+      "TypeError: Named.__init__(): the receiver must be a new Named, but this <Gate object> has a C++ type, and a "
+      "constructor, of its own");
 }
 
 TEST_F(CppBases, AScriptsClassMayDeriveFromABoundOne) {
   Root<Class> painted = must(rt.make_class("Painted", gate)
-                                 .method("paint", [](Runtime& runtime, Instance& self, std::string color) { return runtime.set(self, "color", color); })
+                                 .method("paint", [](Runtime& runtime, Instance& self,
+                                                     std::string color) { return runtime.set(self, "color", color); })
                                  .method("kind", [](Gate& self) { return "painted " + self.kind(); })
                                  .build());
   Root<Instance> object = must(rt.create(painted));
@@ -237,21 +251,26 @@ TEST_F(CppBases, AScriptsClassMayDeriveFromABoundOne) {
 TEST_F(CppBases, AScriptsConstructorMustCallTheBases) {
   Root<Class> lazy = must(rt.make_class("Lazy", gate).method("__init__", [](Value) {}).build());
   EXPECT_EQ(error(rt.call_method<void>(must(rt.create(lazy)), "twice")),
-            "DeadReferenceError: Sized.twice(): the receiver must be a Sized, but the C++ object of this <Lazy object> was never "
+            "DeadReferenceError: Sized.twice(): the receiver must be a Sized, but the C++ object of this <Lazy object> "
+            "was never "
             "made: its class's constructor was not called");
   Root<Value> init = must(rt.get<Root<Value>>(gate, "__init__"));
-  Root<Class> proper = must(rt.make_class("Proper", gate)
-                                .method("__init__", captures(init), [](Value base, Runtime& runtime, Value self) { return runtime.call<void>(base, self); })
-                                .build());
+  Root<Class> proper =
+      must(rt.make_class("Proper", gate)
+               .method("__init__", captures(init),
+                       [](Value base, Runtime& runtime, Value self) { return runtime.call<void>(base, self); })
+               .build());
   EXPECT_EQ(must(rt.call_method<int>(must(rt.create(proper)), "twice")), 6);
 }
 
 TEST_F(CppBases, MustBeBoundFirstAndAgree) {
   struct Orphan : Unrelated {};
   EXPECT_TRUE(error(rt.define<Orphan>("Orphan").base<Unrelated>().build())
-                  .starts_with("TypeError: can't make class 'Orphan': no class of this runtime stands for its C++ base class "));
-  EXPECT_EQ(error(rt.define<Unrelated>("Unrelated").base(sized).build()),
-            "TypeError: can't make class 'Unrelated': its base 'Sized' is bound to a C++ type, which is named by base<T>()");
+                  .starts_with(
+                      "TypeError: can't make class 'Orphan': no class of this runtime stands for its C++ base class "));
+  EXPECT_EQ(
+      error(rt.define<Unrelated>("Unrelated").base(sized).build()),
+      "TypeError: can't make class 'Unrelated': its base 'Sized' is bound to a C++ type, which is named by base<T>()");
   EXPECT_EQ(error(rt.make_class("Both", named, sized).build()),
             "TypeError: can't make class 'Both': instances of its bases 'Named' and 'Sized' own different C++ types");
   must(rt.make_class("Both", gate, named).build());

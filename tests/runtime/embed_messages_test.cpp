@@ -99,7 +99,8 @@ TEST_F(Messages, OfCalls) {
   rt.calls().set_max_depth(40);
   Result<void> endless = rt.call<void>(deep);
   golden.add("without end", error(std::move(endless)));
-  Root<Function> outer = must(rt.function("outer", [&](Runtime& runtime) { return runtime.call_method<void>(door, "refuse"); }));
+  Root<Function> outer =
+      must(rt.function("outer", [&](Runtime& runtime) { return runtime.call_method<void>(door, "refuse"); }));
   Result<void> traced = rt.call<void>(outer);
   ASSERT_FALSE(traced);
   golden.add("with a trace", traced.error().to_string());
@@ -139,10 +140,14 @@ TEST_F(Messages, OfClasses) {
   golden.add("a C++ type that is bound already", error(rt.define<shop::Pane>("Glass").build()));
   golden.add("an attribute that is defined twice",
              error(rt.make_class("C").attribute("x", 1).attribute("x", 2).build()));
-  golden.add("a default that does not fit", error(rt.define<shop::Window>("Window").method("f", [](shop::Window&, bool) {}, arg("x") = 1).build()));
+  golden.add("a default that does not fit", error(rt.define<shop::Window>("Window")
+                                                      .method(
+                                                          "f", [](shop::Window&, bool) {}, arg("x") = 1)
+                                                      .build()));
   golden.add("an instance of a class without a constructor", error(rt.create(pane)));
   golden.add("an object of a C++ type that is not bound", error(rt.wrap(shop::Window())));
-  golden.add("a closure that captures an object", error(rt.function("f", [value = Value(door)] { return value.is_nil(); })));
+  golden.add("a closure that captures an object",
+             error(rt.function("f", [value = Value(door)] { return value.is_nil(); })));
   golden.compare();
 }
 
@@ -172,7 +177,8 @@ TEST_F(Messages, OfWeakReferences) {
   golden.add("a weak reference to a list", error(rt.weak_reference(must(rt.list()))));
   Root<Symbol> slotted = must(rt.symbol("Slotted"));
   Root<Class> no_weak(rt.heap(), must(Class::create(rt.space(), *slotted, {}, {.weakly_referenceable = false})));
-  golden.add("a weak reference to an instance without room for one", error(rt.weak_reference(must(rt.create(no_weak)))));
+  golden.add("a weak reference to an instance without room for one",
+             error(rt.weak_reference(must(rt.create(no_weak)))));
   Root<WeakMethod> open = must(rt.weak_method(must(rt.method(door, "open"))));
   golden.add("calling a weak method object with arguments", error(rt.call<void>(open, 1)));
   golden.add("a call through a null handle", error(rt.call_weak<int>(Root<WeakMethod>())));
@@ -190,10 +196,15 @@ TEST_F(Messages, OfWeakReferences) {
 
 TEST_F(Messages, OfWhatNobodyCalledFor) {
   test::GoldenText golden("runtime/messages/unraisable.txt");
-  rt.lifecycle().set_unraisable_hook([&](Runtime&, const Unraisable& what) { golden.add(name(what.source), what.error.to_string()); });
-  Root<WeakMethod> watch = must(rt.weak_method(must(rt.method(door, "open")), [] { throw std::runtime_error("in a callback"); }));
+  rt.lifecycle().set_unraisable_hook(
+      [&](Runtime&, const Unraisable& what) { golden.add(name(what.source), what.error.to_string()); });
+  Root<WeakMethod> watch =
+      must(rt.weak_method(must(rt.method(door, "open")), [] { throw std::runtime_error("in a callback"); }));
   Root<WeakMethod> broken = must(rt.weak_method(must(rt.method(door, "open")), Value::small(7)));
-  Root<Class> mortal = must(rt.make_class("Mortal").method("__del__", [](Value) -> Result<> { return make_error(ErrorKind::kValue, "in a finalizer"); }).build());
+  Root<Class> mortal =
+      must(rt.make_class("Mortal")
+               .method("__del__", [](Value) -> Result<> { return make_error(ErrorKind::kValue, "in a finalizer"); })
+               .build());
   Root<Instance> object = must(rt.create(mortal));
   door.reset();
   object.reset();

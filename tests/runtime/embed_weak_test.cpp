@@ -1,6 +1,8 @@
 // Weak methods and references of hosts: C++ callbacks, typed one-step calls.
 #include <support/embed_test.h>
 
+#include <stdexcept>
+
 namespace {
 
 using namespace mayfly;
@@ -13,7 +15,11 @@ struct Door {
 
 class WeakEmbedding : public test::EmbedTest {
  protected:
-  Root<Class> cls = must(rt.define<Door>("Door").constructor<>().method("open", &Door::open, arg("n") = 1).method("fail", &Door::fail).build());
+  Root<Class> cls = must(rt.define<Door>("Door")
+                             .constructor<>()
+                             .method("open", &Door::open, arg("n") = 1)
+                             .method("fail", &Door::fail)
+                             .build());
   Root<Instance> door = must(rt.create(cls));
 
   Root<BoundMethod> bound() { return must(rt.method(door, "open")); }
@@ -42,7 +48,8 @@ TEST_F(WeakEmbedding, CallbacksTakeTheReferenceInManyForms) {
   const auto count = [&](Root<WeakMethod> made) { return made; };
   std::vector<Root<WeakMethod>> held;
   held.push_back(count(must(rt.weak_method(bound(), [&] { calls += 1; }))));
-  held.push_back(count(must(rt.weak_method(bound(), [&](WeakMethod&, Runtime& runtime) { calls += &runtime == &rt ? 10 : 0; }))));
+  held.push_back(
+      count(must(rt.weak_method(bound(), [&](WeakMethod&, Runtime& runtime) { calls += &runtime == &rt ? 10 : 0; }))));
   held.push_back(count(must(rt.weak_method(bound(), [&](Runtime&) { calls += 100; }))));
   held.push_back(count(must(rt.weak_method(bound(), [&](Value w) { calls += w.is<WeakMethod>() ? 1000 : 0; }))));
   held.push_back(count(must(rt.weak_method(bound(), [&](Root<WeakMethod> w) { calls += w->is_alive() ? 0 : 10000; }))));
@@ -68,9 +75,11 @@ TEST_F(WeakEmbedding, CallablesWithoutStateShareTheirFunction) {
 
 TEST_F(WeakEmbedding, ErrorsOfCallbacksAreUnraisable) {
   std::vector<std::string> errors;
-  rt.lifecycle().set_unraisable_hook([&](Runtime&, const Unraisable& what) { errors.push_back(what.error.to_string()); });
+  rt.lifecycle().set_unraisable_hook(
+      [&](Runtime&, const Unraisable& what) { errors.push_back(what.error.to_string()); });
   Root<WeakMethod> a = must(rt.weak_method(bound(), [] { throw std::runtime_error("first"); }));
-  Root<WeakMethod> b = must(rt.weak_method(bound(), [](WeakMethod&) -> Result<> { return make_error(ErrorKind::kValue, "second"); }));
+  Root<WeakMethod> b =
+      must(rt.weak_method(bound(), [](WeakMethod&) -> Result<> { return make_error(ErrorKind::kValue, "second"); }));
   door.reset();
   rt.collect_exact();
   EXPECT_EQ(errors, (std::vector<std::string>{"ValueError: second\n  in weak callback",
@@ -83,9 +92,10 @@ TEST_F(WeakEmbedding, CallsTellAliveFailedAndDeadApart) {
   Root<WeakMethod> open = must(rt.weak_method(bound()));
   EXPECT_TRUE(must(rt.call_weak<void>(open, 1)));
   EXPECT_EQ(error(rt.call_weak<std::string>(open, 1)), "TypeError: the result must be a string, not 2 (int)");
-  EXPECT_EQ(error(rt.call_weak<int>(open, "x")),
-            "TypeError: Door.open(): argument 1 ('n') must be an integer from -9223372036854775808 to 9223372036854775807, "
-            "not 'x' (string)");
+  EXPECT_EQ(
+      error(rt.call_weak<int>(open, "x")),
+      "TypeError: Door.open(): argument 1 ('n') must be an integer from -9223372036854775808 to 9223372036854775807, "
+      "not 'x' (string)");
   EXPECT_EQ(error(rt.call_weak<int>(Root<WeakMethod>())), "ValueError: the weak method is a null handle");
   door.reset();
   rt.collect_exact();

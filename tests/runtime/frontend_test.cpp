@@ -147,9 +147,8 @@ TEST_F(FrontEnds, CallFunctionsAndMethodsWithArgumentsInPlace) {
 }
 
 TEST_F(FrontEnds, ShowTheirPositionsInTraces) {
-  Function& failing = function("failing", [](Runtime&, Arguments) -> Result<Value> {
-    return make_error(ErrorKind::kValue, "no");
-  });
+  Function& failing =
+      function("failing", [](Runtime&, Arguments) -> Result<Value> { return make_error(ErrorKind::kValue, "no"); });
   Function& middle = program("1+ar", "unused");
   (void)middle;
   Result<Value> result = rt.call(&program("12+cr", "outer", Value(&failing)));
@@ -175,9 +174,7 @@ TEST_F(FrontEnds, StopAtTheStepBudgetAndAtAnInterrupt) {
 
 TEST_F(FrontEnds, PollSafePointsInTheirLoops) {
   Function& endless = program("1Sj");
-  std::thread other([&] {
-    EXPECT_TRUE(rt.post([](Runtime& runtime) { runtime.request_interrupt(); }));
-  });
+  std::thread other([&] { EXPECT_TRUE(rt.post([](Runtime& runtime) { runtime.request_interrupt(); })); });
   EXPECT_FALSE(rt.call(&endless));
   other.join();
 }
@@ -210,10 +207,12 @@ TEST_F(FrontEnds, HoldLiveOperandsAndNoOthersInAnExactCollection) {
     CollectReport report = runtime.collect_for_script();
     EXPECT_TRUE(report.exact) << report.why_not();
     alive = 0;
-    runtime.heap().walk([](gc::Cell& cell, size_t, void* data) {
-      if (cell.kind() == kKindInstance && static_cast<Instance&>(cell).cls().name().view() == "Door")
-        ++*static_cast<size_t*>(data);
-    }, &alive);
+    runtime.heap().walk(
+        [](gc::Cell& cell, size_t, void* data) {
+          if (cell.kind() == kKindInstance && static_cast<Instance&>(cell).cls().name().view() == "Door")
+            ++*static_cast<size_t*>(data);
+        },
+        &alive);
     return arguments[0];
   });
   // The made one is dropped by setting a local twice; then there is one in the local and one on the operand stack.

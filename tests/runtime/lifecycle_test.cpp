@@ -105,7 +105,8 @@ TEST_F(Lifecycles, FinalizersThatFailGoToTheUnraisableHook) {
 }
 
 TEST_F(Lifecycles, TheUnraisableHookMayFailReplaceItselfAndCall) {
-  Function& bad = function("bad", [](Runtime&, Arguments) -> Result<Value> { return make_error(ErrorKind::kValue, "b"); });
+  Function& bad =
+      function("bad", [](Runtime&, Arguments) -> Result<Value> { return make_error(ErrorKind::kValue, "b"); });
   int first = 0;
   int second = 0;
   rt.lifecycle().set_unraisable_hook([&](Runtime& runtime, const Unraisable& what) -> Result<> {
@@ -251,12 +252,15 @@ TEST_F(Lifecycles, AScriptsCollectIsExactWhenAllFramesAreRootedAndTheHostVouches
     return Value::nil();
   });
   Function& rooted = function("rooted", [&](Runtime& runtime, Arguments) { return runtime.call(&collect); });
-  Function& unrooted = function("sloppy", [&](Runtime& runtime, Arguments) { return runtime.call(&collect); },
-                                FrameKind::kUnrooted);
-  Function& vouching = function("vouching", [&](Runtime& runtime, Arguments) {
-    RootedFrames frames(runtime);
-    return runtime.call(&rooted);
-  }, FrameKind::kUnrooted);
+  Function& unrooted = function(
+      "sloppy", [&](Runtime& runtime, Arguments) { return runtime.call(&collect); }, FrameKind::kUnrooted);
+  Function& vouching = function(
+      "vouching",
+      [&](Runtime& runtime, Arguments) {
+        RootedFrames frames(runtime);
+        return runtime.call(&rooted);
+      },
+      FrameKind::kUnrooted);
 
   call(&rooted);
   EXPECT_FALSE(report.exact);
@@ -278,10 +282,13 @@ TEST_F(Lifecycles, AScriptsCollectIsExactWhenAllFramesAreRootedAndTheHostVouches
 
 TEST_F(Lifecycles, AnExactCollectionInsideAnUnrootedFrameIsAnOrdinaryOneAndSaysSo) {
   CollectReport report;
-  Function& f = function("sloppy", [&](Runtime& runtime, Arguments) -> Result<Value> {
-    report = runtime.collect_exact();
-    return Value::nil();
-  }, FrameKind::kUnrooted);
+  Function& f = function(
+      "sloppy",
+      [&](Runtime& runtime, Arguments) -> Result<Value> {
+        report = runtime.collect_exact();
+        return Value::nil();
+      },
+      FrameKind::kUnrooted);
   call(&f);
   EXPECT_FALSE(report.exact);
   EXPECT_TRUE(report.has(gc::Inexact::kUnrootedFrame));
@@ -298,12 +305,12 @@ TEST_F(Lifecycles, CollectUntilQuietFollowsACascade) {
   std::vector<Root<WeakRef>> watches;
   for (int i = 0; i < kSteps; i++) doors.push_back(make_root(cls));
   for (int i = 0; i < kSteps; i++) {
-    watches.push_back(std::move(*rt.weak_reference(
-        doors[i].get(), Value(&function("next", [&, i](Runtime&, Arguments) -> Result<Value> {
-          told.push_back(std::to_string(i));
-          if (i + 1 < kSteps) doors[i + 1].reset();
-          return Value::nil();
-        })))));
+    watches.push_back(std::move(
+        *rt.weak_reference(doors[i].get(), Value(&function("next", [&, i](Runtime&, Arguments) -> Result<Value> {
+                             told.push_back(std::to_string(i));
+                             if (i + 1 < kSteps) doors[i + 1].reset();
+                             return Value::nil();
+                           })))));
   }
   doors[0].reset();
   const CollectReport report = rt.collect_until_quiet();
@@ -399,8 +406,8 @@ TEST_F(Lifecycles, ShuttingDownRunsWhatIsDueThenTheHooksThenReleases) {
   dying.reset();
   rt.heap().collect_exact();
   ASSERT_TRUE(rt.shutdown());
-  EXPECT_EQ(told, (std::vector<std::string>{"due", "del 7", "task", "second hook", "first hook", "release 3", "release 2",
-                                            "release 1"}));
+  EXPECT_EQ(told, (std::vector<std::string>{"due", "del 7", "task", "second hook", "first hook", "release 3",
+                                            "release 2", "release 1"}));
   EXPECT_EQ(living.get(), nullptr);
   EXPECT_FALSE(rt.is_open());
   EXPECT_TRUE(rt.shutdown());
@@ -449,11 +456,12 @@ TEST_F(Lifecycles, DeletingTheRuntimeFromInsideWaitsForTheOutermostCallToEnd) {
 TEST_F(Lifecycles, DeletingTheRuntimeFromACallbackWaitsForTheDrainToEnd) {
   Root<Instance> door = make_root(cls);
   Root<WeakRef> a = std::move(*rt.weak_reference(door.get(), noting("second")));
-  Root<WeakRef> b = std::move(*rt.weak_reference(door.get(), Value(&function("first", [&](Runtime&, Arguments) -> Result<Value> {
-    told.push_back("first");
-    owner.reset();
-    return Value::nil();
-  }))));
+  Root<WeakRef> b =
+      std::move(*rt.weak_reference(door.get(), Value(&function("first", [&](Runtime&, Arguments) -> Result<Value> {
+                                     told.push_back("first");
+                                     owner.reset();
+                                     return Value::nil();
+                                   }))));
   door.reset();
   Runtime& gone = rt;
   gone.collect_exact();

@@ -10,9 +10,8 @@ class WeakCalls : public test::RuntimeTest {
  protected:
   Class& cls = make_class("Door");
   WeakCalls() {
-    define(cls, "add", [](Runtime&, Arguments arguments) -> Result<Value> {
-      return Value::small(arguments[1].as_small() + 1);
-    });
+    define(cls, "add",
+           [](Runtime&, Arguments arguments) -> Result<Value> { return Value::small(arguments[1].as_small() + 1); });
   }
   Root<WeakMethod> weak(Value method, Value callback = Value::nil()) {
     Result<Root<WeakMethod>> made = rt.weak_method(method, callback);
@@ -209,8 +208,8 @@ TEST_F(WeakCallbacks, ThatFailGoToTheUnraisableHookAndTheRestRuns) {
   std::vector<Root<WeakRef>> keep;
   keep.push_back(reference(door.get(), noting("last")));
   keep.push_back(reference(door.get(), Value(&function("bad", [](Runtime&, Arguments) -> Result<Value> {
-    return make_error(ErrorKind::kValue, "broken");
-  }))));
+                             return make_error(ErrorKind::kValue, "broken");
+                           }))));
   keep.push_back(reference(door.get(), number(42)));
   door.reset();
   rt.collect_exact();
@@ -227,15 +226,15 @@ TEST_F(WeakCallbacks, MayCollectDropMakeAndWatch) {
   std::vector<Root<WeakRef>> keep;
   keep.push_back(reference(door.get(), noting("still")));
   keep.push_back(reference(door.get(), Value(&function("busy", [&](Runtime& runtime, Arguments) -> Result<Value> {
-    told.push_back("busy");
-    // Drops the only other reference to the one that is still due: it fires all the same.
-    keep.clear();
-    EXPECT_EQ(*runtime.drain(), 0u);
-    runtime.collect_exact();
-    EXPECT_EQ(told.size(), 1u);
-    keep.push_back(reference(other.get(), noting("other")));
-    return Value::nil();
-  }))));
+                             told.push_back("busy");
+                             // Drops the only other reference to the one that is still due: it fires all the same.
+                             keep.clear();
+                             EXPECT_EQ(*runtime.drain(), 0u);
+                             runtime.collect_exact();
+                             EXPECT_EQ(told.size(), 1u);
+                             keep.push_back(reference(other.get(), noting("other")));
+                             return Value::nil();
+                           }))));
   door.reset();
   rt.collect_exact();
   EXPECT_EQ(told, (std::vector<std::string>{"busy", "still"}));
@@ -250,9 +249,9 @@ TEST_F(WeakCallbacks, SeeEverythingThatDiedWithTheirTargetAsDead) {
   set(a.get(), "owned", Value(make(cls)));
   Root<WeakRef> owned = reference(get(a.get(), "owned"), Value::nil());
   Root<WeakRef> watch = reference(a.get(), Value(&function("look", [&](Runtime&, Arguments) -> Result<Value> {
-    told.push_back(owned->get() ? "alive" : "dead");
-    return Value::nil();
-  })));
+                                    told.push_back(owned->get() ? "alive" : "dead");
+                                    return Value::nil();
+                                  })));
   a.reset();
   rt.collect_exact();
   EXPECT_EQ(told, std::vector<std::string>{"dead"});

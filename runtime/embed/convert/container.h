@@ -35,7 +35,10 @@ concept Storable = !Borrowing<T> && !std::is_reference_v<T>;
 template <typename T>
 Result<T> convert_item(Runtime& rt, Value sequence, size_t index) {
   static_assert(Storable<T>, "this element type looks into the value: nothing would keep it alive");
-  Result<T> item = Converter<T>::from_value(rt, item_at(sequence, index));
+  // The sequence may lose the item to code of a host's conversion.
+  Local<Value> held(rt, item_at(sequence, index));
+  if (!held) return held.error();
+  Result<T> item = Converter<T>::from_value(rt, held.get());
   if (!item) return begin_message(item.take_error(), "has an item at index %zu that", index);
   return item;
 }
@@ -90,10 +93,15 @@ struct MapConverter {
     if (!value.is<Dict>()) return mismatch(rt, value, "a dict");
     Dict& dict = *value.as<Dict>();
     Map map;
+    // The dict may lose the entry to code of a host's conversion.
+    Locals<2> entry(rt);
+    if (!entry) return entry.error();
     for (uint32_t i = dict.next(0); i < dict.end(); i = dict.next(i + 1)) {
-      Result<Key> key = Converter<Key>::from_value(rt, dict.key_at(i));
+      entry[0] = dict.key_at(i);
+      entry[1] = dict.value_at(i);
+      Result<Key> key = Converter<Key>::from_value(rt, entry[0]);
       if (!key) return begin_message(key.take_error(), "has a key that");
-      Result<Mapped> mapped = Converter<Mapped>::from_value(rt, dict.value_at(i));
+      Result<Mapped> mapped = Converter<Mapped>::from_value(rt, entry[1]);
       if (!mapped) return begin_message(mapped.take_error(), "has a value that");
       map.insert_or_assign(std::move(*key), std::move(*mapped));
     }
@@ -126,10 +134,13 @@ struct Converter<std::vector<T, Allocator>> {
     std::vector<T, Allocator> items;
     items.reserve(*count);
     // A host's conversion may run code that changes the list.
-    for (size_t i = 0; i < embed::item_count(value); i++) items.push_back(MAYFLY_TRY(embed::convert_item<T>(rt, value, i)));
+    for (size_t i = 0; i < embed::item_count(value); i++)
+      items.push_back(MAYFLY_TRY(embed::convert_item<T>(rt, value, i)));
     return items;
   }
-  static Result<Value> to_value(Runtime& rt, const std::vector<T, Allocator>& items) { return embed::to_list(rt, items); }
+  static Result<Value> to_value(Runtime& rt, const std::vector<T, Allocator>& items) {
+    return embed::to_list(rt, items);
+  }
 };
 
 template <typename T, size_t N>
@@ -153,7 +164,9 @@ struct Converter<std::tuple<T...>> {
   static Result<Value> to_value(Runtime& rt, const std::tuple<T...>& items) {
     embed::TupleMaker<sizeof...(T)> maker(rt);
     Result<> added;
-    std::apply([&](const T&... item) { (static_cast<bool>(added = maker.template add<T>(item)) && ...); }, items);
+    std::apply(
+        [&](const T&... item) { static_cast<void>((static_cast<bool>(added = maker.template add<T>(item)) && ...)); },
+        items);
     if (!added) return added.take_error();
     return maker.make();
   }
@@ -164,7 +177,7 @@ struct Converter<std::tuple<T...>> {
     // Braces: in order.
     std::tuple<Result<T>...> converted{embed::convert_item<T>(rt, value, I)...};
     Error error;
-    ((std::get<I>(converted) ? true : (error = std::get<I>(converted).take_error(), false)) && ...);
+    static_cast<void>(((std::get<I>(converted) ? true : (error = std::get<I>(converted).take_error(), false)) && ...));
     if (error.is_set()) return error;
     return std::tuple<T...>(std::move(*std::get<I>(converted))...);
   }

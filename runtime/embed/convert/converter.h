@@ -68,7 +68,8 @@ template <typename T>
 struct Converter;
 
 // kType: "must be EXPECTED, not VALUE (its type)". `expected` as in printf.
-[[gnu::cold, gnu::format(printf, 3, 4)]] MAYFLY_API Error mismatch(const Runtime& rt, Value value, const char* expected, ...);
+[[gnu::cold, gnu::format(printf, 3, 4)]] MAYFLY_API Error mismatch(const Runtime& rt, Value value, const char* expected,
+                                                                   ...);
 
 namespace embed {
 
@@ -77,15 +78,21 @@ concept CellClass = std::is_class_v<T> && std::is_base_of_v<gc::Cell, T>;
 
 // Bound C++ classes: they are converted by the primary template.
 template <typename T>
-concept HostClass = std::is_class_v<T> && requires { Converter<T>::kIsHostObject; };
+concept HostClass = std::is_class_v<T> && requires {
+  Converter<T>::kIsHostObject;
+};
 
 // What is converted looks into the value, or into an object that it owns: it must not outlive it.
 template <typename T>
-concept Borrowing = requires { Converter<T>::kBorrows; };
+concept Borrowing = requires {
+  Converter<T>::kBorrows;
+};
 
 // The conversion to a value may run user code: nothing is known of specialisations by hosts.
 template <typename T>
-inline constexpr bool runs_user_code = !requires { Converter<T>::kRunsNoUserCode; };
+inline constexpr bool runs_user_code = !requires {
+  Converter<T>::kRunsNoUserCode;
+};
 
 // The error with the beginning of its sentence: "the result" + "must be ...". Errors that are no such ends of a sentence
 // come back as they are.

@@ -29,7 +29,9 @@ struct EnumNames {};
 namespace embed {
 
 template <typename E>
-concept NamedEnum = requires { EnumNames<E>::kNames; };
+concept NamedEnum = requires {
+  EnumNames<E>::kNames;
+};
 
 // "must be one of 'red', 'green', not ...": the nth name, from a function, so that the text is made in one place.
 using NameAt = std::string_view (*)(size_t i);
@@ -49,7 +51,8 @@ struct Converter<E> {
       std::string_view text;
       const bool by_name = embed::text_of(value, text);
       for (const EnumName<E>& entry : EnumNames<E>::kNames)
-        if (by_name ? entry.name == text : value.identical(Value::small(static_cast<int64_t>(entry.value)))) return entry.value;
+        if (by_name ? entry.name == text : value.identical(Value::small(static_cast<int64_t>(entry.value))))
+          return entry.value;
       return embed::name_mismatch(
           rt, value, [](size_t i) { return EnumNames<E>::kNames[i].name; }, std::size(EnumNames<E>::kNames));
     } else {

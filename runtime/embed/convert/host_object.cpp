@@ -25,8 +25,10 @@ Error host_mismatch(const Runtime& rt, Value value, const CppType& expected, boo
         return make_error(ErrorKind::kDeadReference, "must be a %s, but the C++ object of this %s was released",
                           cls->name().c_str(), describe(rt.space(), value).c_str());
       }
-      return make_error(ErrorKind::kDeadReference, "must be a %s, but the C++ object of this %s was never made: its class's "
-                        "constructor was not called", cls->name().c_str(), describe(rt.space(), value).c_str());
+      return make_error(ErrorKind::kDeadReference,
+                        "must be a %s, but the C++ object of this %s was never made: its class's "
+                        "constructor was not called",
+                        cls->name().c_str(), describe(rt.space(), value).c_str());
     }
   }
   return mismatch(rt, value, "a %s%s", class_name(rt, expected), nil_too ? " or nil" : "");
@@ -47,8 +49,10 @@ Result<Value> box_up(Runtime& rt, const CppType& type, HostObject object) {
   Class* cls = rt.bindings().find(&type).try_as<Class>();
   if (!cls) {
     object.type->release(object.held);
-    return make_error(ErrorKind::kType, "must be of a type that is bound, but no class of this runtime stands for the C++ "
-                      "type %s: call define<%s>() first", type.name, type.name);
+    return make_error(ErrorKind::kType,
+                      "must be of a type that is bound, but no class of this runtime stands for the C++ "
+                      "type %s: call define<%s>() first",
+                      type.name, type.name);
   }
   const HostBox* box = HostBox::create(rt.space(), *cls, object.type, object.held);
   if (!box) {

@@ -18,7 +18,8 @@ namespace mayfly {
 namespace embed {
 
 // "must be a Door, not ..."; or that the instance's object is not there yet, or was released.
-[[gnu::cold]] MAYFLY_API Error host_mismatch(const Runtime& rt, Value value, const CppType& expected, bool nil_too = false);
+[[gnu::cold]] MAYFLY_API Error host_mismatch(const Runtime& rt, Value value, const CppType& expected,
+                                             bool nil_too = false);
 // kType: "must be a std::shared_ptr<Door>".
 [[gnu::cold]] MAYFLY_API Error shared_mismatch(const Runtime& rt, Value value, const CppType& expected);
 
@@ -39,7 +40,8 @@ HostObject hold_new(Args&&... args) {
 template <typename T>
 HostObject hold_shared(std::shared_ptr<T> shared) {
   T* object = shared.get();
-  return {&shared_type<T>, new (std::nothrow) SharedObject{std::move(shared), const_cast<std::remove_const_t<T>*>(object)}};
+  return {&shared_type<T>,
+          new (std::nothrow) SharedObject{std::move(shared), const_cast<std::remove_const_t<T>*>(object)}};
 }
 template <typename T, typename Deleter>
 HostObject hold_unique(std::unique_ptr<T, Deleter> unique) {
@@ -62,7 +64,8 @@ struct Converter {
 
   static Result<T> from_value(Runtime& rt, Value value) {
     static_assert(std::is_copy_constructible_v<T>, "this class can't be copied: take it by reference");
-    if (const T* object = embed::host_pointer<T>(value)) [[likely]] return *object;
+    if (const T* object = embed::host_pointer<T>(value)) [[likely]]
+      return *object;
     return embed::host_mismatch(rt, value, embed::cpp_type<T>);
   }
   template <typename U>
@@ -83,7 +86,8 @@ struct Converter<T*> {
   using Object = std::remove_const_t<T>;
 
   static Result<T*> from_value(Runtime& rt, Value value) {
-    if (T* object = embed::host_pointer<Object>(value)) [[likely]] return object;
+    if (T* object = embed::host_pointer<Object>(value)) [[likely]]
+      return object;
     if (value.is_nil()) return static_cast<T*>(nullptr);
     return embed::host_mismatch(rt, value, embed::cpp_type<Object>, true);
   }

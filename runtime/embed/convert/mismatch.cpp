@@ -72,7 +72,8 @@ Error kind_mismatch(const Runtime& rt, Value value, gc::KindId expected, bool ni
 }
 
 Result<> check_own(const Runtime& rt, Value value) {
-  if (!value.is_object() || rt.heap().owns(*value.cell())) [[likely]] return {};
+  if (!value.is_object() || rt.heap().owns(*value.cell())) [[likely]]
+    return {};
   if (!gc::Heap::with_id(value.cell()->heap_id()))
     return make_error(ErrorKind::kWrongRuntime, "belongs to a runtime that is gone");
   return make_error(ErrorKind::kWrongRuntime, "must be a value of this runtime, but %s belongs to another",

@@ -30,7 +30,8 @@ template <>
 struct Converter<bool> {
   static constexpr bool kRunsNoUserCode = true;
   static Result<bool> from_value(Runtime& rt, Value value) {
-    if (value.is_boolean()) [[likely]] return value.is_true();
+    if (value.is_boolean()) [[likely]]
+      return value.is_true();
     return mismatch(rt, value, "true or false");
   }
   static Result<Value> to_value(Runtime&, bool b) { return Value::boolean(b); }
@@ -42,7 +43,8 @@ struct Converter<T> {
   static Result<T> from_value(Runtime& rt, Value value) {
     if (value.is_small()) [[likely]] {
       const int64_t number = value.as_small();
-      if (std::in_range<T>(number)) [[likely]] return static_cast<T>(number);
+      if (std::in_range<T>(number)) [[likely]]
+        return static_cast<T>(number);
     } else if constexpr (sizeof(T) == 8) {
       if constexpr (std::is_signed_v<T>) {
         if (const std::optional<int64_t> number = to_int64(value)) return static_cast<T>(*number);
@@ -56,10 +58,12 @@ struct Converter<T> {
     if constexpr (sizeof(T) < 6) {
       return Value::small(static_cast<int64_t>(number));
     } else if constexpr (std::is_signed_v<T>) {
-      if (Value::fits_small(number)) [[likely]] return Value::small(number);
+      if (Value::fits_small(number)) [[likely]]
+        return Value::small(number);
       return make_integer(embed::heap_of(rt), number);
     } else {
-      if (number <= static_cast<T>(Value::kMaxSmall)) [[likely]] return Value::small(static_cast<int64_t>(number));
+      if (number <= static_cast<T>(Value::kMaxSmall)) [[likely]]
+        return Value::small(static_cast<int64_t>(number));
       return make_unsigned(embed::heap_of(rt), number);
     }
   }
@@ -69,7 +73,8 @@ template <>
 struct Converter<double> {
   static constexpr bool kRunsNoUserCode = true;
   static Result<double> from_value(Runtime& rt, Value value) {
-    if (value.is_double()) [[likely]] return value.as_double();
+    if (value.is_double()) [[likely]]
+      return value.as_double();
     return embed::to_double(rt, value);
   }
   static Result<Value> to_value(Runtime&, double number) { return Value::number(number); }

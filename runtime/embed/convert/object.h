@@ -62,7 +62,8 @@ template <embed::CellClass T>
 struct Converter<T*> {
   static constexpr bool kRunsNoUserCode = true;
   static Result<T*> from_value(Runtime& rt, Value value) {
-    if (T* cell = embed::cell_pointer<T>(value)) [[likely]] return cell;
+    if (T* cell = embed::cell_pointer<T>(value)) [[likely]]
+      return cell;
     if (value.is_nil()) return static_cast<T*>(nullptr);
     return embed::cell_mismatch<T>(rt, value, true);
   }

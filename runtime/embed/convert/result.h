@@ -37,8 +37,9 @@ Result<R> value_as(Runtime& rt, Value value, const char* file, int line) {
     if (!root) return Error::out_of_memory();
     return root;
   } else {
-    static_assert(!Borrowing<R>,
-                  "this would look into a value that nobody holds: ask for std::string, a copy, or a Root and host_object<T>()");
+    static_assert(
+        !Borrowing<R>,
+        "this would look into a value that nobody holds: ask for std::string, a copy, or a Root and host_object<T>()");
     if constexpr (runs_user_code<R>) {
       Local<Value> held(rt, value);
       if (!held) return held.error();

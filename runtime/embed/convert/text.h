@@ -27,7 +27,8 @@ struct Converter<std::string_view> {
   static constexpr bool kBorrows = true;
   static Result<std::string_view> from_value(Runtime& rt, Value value) {
     std::string_view text;
-    if (embed::text_of(value, text)) [[likely]] return text;
+    if (embed::text_of(value, text)) [[likely]]
+      return text;
     return mismatch(rt, value, "a string");
   }
   static Result<Value> to_value(Runtime& rt, std::string_view text) { return embed::make_string(rt, text); }
@@ -38,7 +39,8 @@ struct Converter<std::string> {
   static constexpr bool kRunsNoUserCode = true;
   static Result<std::string> from_value(Runtime& rt, Value value) {
     std::string_view text;
-    if (embed::text_of(value, text)) [[likely]] return std::string(text);
+    if (embed::text_of(value, text)) [[likely]]
+      return std::string(text);
     return mismatch(rt, value, "a string");
   }
   static Result<Value> to_value(Runtime& rt, std::string_view text) { return embed::make_string(rt, text); }
