@@ -52,7 +52,7 @@ struct HeapStatistics {
   size_t heap_bytes = 0;         // the process's GC heap, bdwgc's own count
   size_t free_bytes = 0;         // of these, free
   uint64_t collections = 0;      // of the process, since its first heap
-  uint64_t cells_allocated = 0;  // by this heap; includes those waiting on its free lists
+  uint64_t cells_allocated = 0;  // by this heap
   size_t weak_cells = 0;         // referents with a weak cell
   size_t weak_references = 0;    // weak reference objects not yet found dead
   size_t finalizable = 0;        // cells waiting for their finalizer or release

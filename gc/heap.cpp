@@ -105,7 +105,11 @@ void Heap::set_fail_every(size_t every) {
   if (every) move_lists(core_->lists, core_->spare);
 }
 
-void Heap::set_heap_limit(size_t bytes) { options_.heap_limit = bytes; }
+void Heap::set_heap_limit(size_t bytes) {
+  options_.heap_limit = bytes;
+  // What was taken without a limit was not counted: the next refill looks for itself.
+  core_->bytes_since_count = bytes;
+}
 
 void Heap::disable_automatic() {
   if (automatic_disabled_++ == 0) boehm::expect_held_allocations(1);
@@ -144,7 +148,7 @@ void* Heap::allocate_slow(int leaf, size_t bytes) {
     void* memory = boehm::allocate_large(granules * FreeLists::kGranule, leaf != 0, automatic_enabled());
     if (!boehm::hook_intact() || core.hook_lost) return nullptr;
     if (memory) {
-      core.cells_allocated++;
+      made_++;
       core.bytes_since_count += granules * FreeLists::kGranule;
     }
     return memory;
@@ -162,12 +166,13 @@ void* Heap::allocate_slow(int leaf, size_t bytes) {
     if (!within_limit(FreeLists::kGranule * granules)) return nullptr;
     boehm::refill(head, granules * FreeLists::kGranule, leaf != 0, automatic_enabled());
     if (!boehm::hook_intact() || core.hook_lost) return nullptr;
-    size_t cells = 0;
-    for (void* cell = *head; cell; cell = *static_cast<void**>(cell)) cells++;
-    core.cells_allocated += cells;
-    core.bytes_since_count += cells * granules * FreeLists::kGranule;
+    if (options_.heap_limit)
+      for (void* cell = *head; cell; cell = *static_cast<void**>(cell))
+        core.bytes_since_count += granules * FreeLists::kGranule;
   }
-  return FreeLists::pop(head);
+  void* memory = FreeLists::pop(head);
+  if (memory) made_++;
+  return memory;
 }
 
 // The limit is on live bytes, which only a walk can tell. So what is taken since the last walk is counted as alive, and
@@ -187,8 +192,7 @@ bool Heap::within_limit(size_t bytes) {
 
 // --- collection ------------------------------------------------------------------------------------------------------
 
-// Returns how many cells this heap has ever handed out.
-uint64_t Heap::count_live(CollectReport& report) {
+void Heap::count_live(CollectReport& report) {
   struct Count {
     uint32_t id;
     size_t cells = 0;
@@ -202,20 +206,13 @@ uint64_t Heap::count_live(CollectReport& report) {
       },
       &count);
   HeapCore& core = *core_;
-  size_t listed = 0;
-  for (FreeLists* lists : {&core.lists, &core.spare})
-    for (auto& heads : lists->heads)
-      for (void* cell : heads)
-        for (; cell; cell = *static_cast<void**>(cell)) listed++;
-  uint64_t made = core.cells_allocated - listed;
   // Found dead: what was alive at the last explicit collection, and what was made since, less what is alive now.
-  uint64_t known = core.live_before + (made - core.allocated_before);
+  uint64_t known = core.live_before + (made_ - core.made_before);
   report.live = count.cells;
   report.live_bytes = count.bytes;
   report.collected = known > count.cells ? known - count.cells : 0;
   core.live_bytes = count.bytes;
   core.bytes_since_count = 0;
-  return made;
 }
 
 CollectReport Heap::collect_as(bool exact) {
@@ -230,7 +227,8 @@ CollectReport Heap::collect_as(bool exact) {
   report.references_cleared = core.weak.cleared - cleared;
   report.callbacks_due = callbacks_pending() - callbacks;
   report.finalizers_due = core.finalizers.pending() - finalizers;
-  core.allocated_before = count_live(report);
+  count_live(report);
+  core.made_before = made_;
   core.live_before = report.live;
   if (options_.verify) verify_now();
   return report;
@@ -247,7 +245,7 @@ size_t Heap::callbacks_pending() const {
 HeapStatistics Heap::statistics() const {
   HeapStatistics statistics;
   boehm::report_sizes(statistics);
-  statistics.cells_allocated = core_->cells_allocated;
+  statistics.cells_allocated = made_;
   statistics.weak_cells = core_->weak_table.cell_count();
   statistics.weak_references = core_->weak_table.reference_count();
   statistics.finalizable = core_->finalizable_count;

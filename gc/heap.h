@@ -132,13 +132,16 @@ class MAYFLY_API Heap {
   void* allocate(int leaf, size_t bytes) {
     size_t granules = (bytes + FreeLists::kGranule - 1) / FreeLists::kGranule;
     if (granules <= FreeLists::kMaxGranules) [[likely]] {
-      if (void* memory = FreeLists::pop(&lists_->heads[leaf][granules])) [[likely]] return memory;
+      if (void* memory = FreeLists::pop(&lists_->heads[leaf][granules])) [[likely]] {
+        made_++;
+        return memory;
+      }
     }
     return allocate_slow(leaf, bytes);
   }
   void* allocate_slow(int leaf, size_t bytes);
   bool within_limit(size_t bytes);
-  uint64_t count_live(CollectReport& report);
+  void count_live(CollectReport& report);
   CollectReport collect_as(bool exact);
   size_t callbacks_pending() const;
   void settle_due_flag();
@@ -151,6 +154,7 @@ class MAYFLY_API Heap {
   WordStack* vm_stack_ = nullptr;
   HeapCore* core_ = nullptr;
   uint32_t id_ = 0;
+  uint64_t made_ = 0;  // cells handed out
   int automatic_disabled_ = 0;
   HeapOptions options_;
 };

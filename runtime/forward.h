@@ -54,6 +54,7 @@ class FrontEndCode;
 class Frame;
 class SuspendedFrame;
 class DebugHook;
+class EnteredCall;
 class Steps;
 
 }  // namespace mayfly

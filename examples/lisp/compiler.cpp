@@ -4,6 +4,8 @@
 #include "lisp.h"
 
 #include <algorithm>
+#include <cstdarg>
+#include <cstdio>
 
 namespace lisp {
 
@@ -70,10 +72,12 @@ class Compiler {
 
   gc::Heap& heap() { return unit_.rt.heap(); }
 
-  template <typename... Args>
-  Error fail(const char* format, Args... arguments) {
+  [[gnu::format(printf, 2, 3)]] Error fail(const char* format, ...) {
     char message[300];
-    std::snprintf(message, sizeof message, format, arguments...);
+    va_list arguments;
+    va_start(arguments, format);
+    std::vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
     Error error = make_error(ErrorKind::kValue, "syntax: %s", message);
     error.add_position({name_, unit_.source->view(), static_cast<int>(line_)});
     return error;

@@ -19,10 +19,10 @@ struct Interpreter::Activation {
   LispCode& code;             // it and the generator are held by the caller's operands, or by whoever called
   SuspendedFrame* generator;  // null: an ordinary call
   Frame frame;
-  std::optional<CallFrame> own_call;  // none where the runtime has made one
-  CallFrame* call = nullptr;          // its state is the current Instruction
-  uint32_t next = 0;                  // number of the next instruction
-  uint32_t used = 0;                  // operands that the call in progress takes away
+  std::optional<EnteredCall> own_call;  // none where the runtime has made one
+  CallFrame* call = nullptr;            // its state is the current Instruction
+  uint32_t next = 0;                    // number of the next instruction
+  uint32_t used = 0;                    // operands that the call in progress takes away
 };
 
 namespace {
@@ -111,7 +111,7 @@ Result<> Interpreter::enter(Function& function, CallFrame* call, SuspendedFrame*
   if (!entered) return Error::out_of_memory();
   top_ = entered;
   if (!entered->frame) return entered->frame.error();
-  entered->call = call ? call : &entered->own_call.emplace(rt_.calls(), function);
+  entered->call = call ? call : &entered->own_call.emplace(rt_.calls(), function).frame();
   return {};
 }
 
@@ -194,7 +194,7 @@ Result<Value> Interpreter::run_instructions() {
     Activation& now = *top_;
     Frame& frame = now.frame;
     const Instruction& instruction = now.code.instructions()[now.next++];
-    now.call->set_state(const_cast<Instruction*>(&instruction));
+    now.call->set_state(&instruction);
     const uint32_t n = static_cast<uint32_t>(instruction.argument);
     const auto box = [](Value value) -> Pair& { return *value.as<Pair>(); };
     switch (instruction.op) {

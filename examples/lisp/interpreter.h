@@ -7,6 +7,7 @@
 
 #include "code.h"
 
+#include <mayfly/runtime/frontend/entered_call.h>
 #include <mayfly/runtime/frontend/frame.h>
 #include <mayfly/runtime/frontend/suspended_frame.h>
 

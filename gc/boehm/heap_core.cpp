@@ -59,7 +59,7 @@ void HeapCore::give_back() {
     due_flag.store(0);
   });
   stack.unmap();
-  cells_allocated = allocated_before = 0;
+  made_before = 0;
   live_before = bytes_since_count = live_bytes = 0;
   hook_lost = false;
   pthread_mutex_lock(&pool_mutex);

@@ -53,12 +53,11 @@ struct HeapCore {
   Heap* heap = nullptr;
 
   // The owner's counters.
-  uint64_t cells_allocated = 0;
   uint64_t random_state = 0;
   size_t until_stress = 0;
   size_t until_failure = 0;
   size_t live_before = 0;        // live cells at the last explicit collection
-  uint64_t allocated_before = 0; // cells_allocated then
+  uint64_t made_before = 0;      // cells the heap had handed out at the last explicit collection
   size_t bytes_since_count = 0;  // taken from bdwgc since live_bytes was counted, for the heap limit
   size_t live_bytes = 0;
   uint64_t verified_pass = 0;

@@ -52,6 +52,7 @@ class MAYFLY_API CallStack {
   void measure_stack() { guard_.measure(); }
 
  private:
+  friend class EnteredCall;
   friend class RootedFrames;
   CallFrame* current_ = nullptr;
   StackGuard guard_;
@@ -71,10 +72,11 @@ class MAYFLY_API CallFrame {
   Function& function() const { return function_; }
   uint32_t depth() const { return depth_; }
   bool is_rooted() const { return rooted_; }
-  // What the front-end's interpreter keeps about this call (its instruction pointer, its Frame): its own affair. It
-  // reads it back in FrontEnd::position, and in its debugger.
-  void set_state(void* state) { state_ = state; }
-  void* state() const { return state_; }
+  // Where the front-end's interpreter is in this call: its own affair. It reads it back in FrontEnd::position, which is
+  // asked when the code has returned its error, too: so this points to something that lives as long as the code does,
+  // the current instruction, say, not to a variable of the interpreter's.
+  void set_state(const void* state) { state_ = state; }
+  const void* state() const { return state_; }
 
   // Function name, file and line, as far as the function's front-end knows them; views into the function's cells.
   Position position() const;
@@ -85,13 +87,14 @@ class MAYFLY_API CallFrame {
 
  private:
   friend class CallStack;
+  friend class EnteredCall;
   friend class RootedFrames;
-  CallFrame(CallFrame* caller, Function& function, uint32_t depth, bool rooted)
-      : caller_(caller), function_(function), depth_(depth), rooted_(rooted) {}
+  CallFrame(CallFrame* caller, Function& function, uint32_t depth, bool roots_only)
+      : caller_(caller), function_(function), depth_(depth), rooted_(roots_only) {}
 
   CallFrame* caller_;
   Function& function_;
-  void* state_ = nullptr;
+  const void* state_ = nullptr;
   uint32_t depth_;
   bool rooted_;
 };
@@ -102,15 +105,15 @@ inline auto CallStack::run(Function& function, F&& f) {
   // for what the call before it stored.
   CallFrame* const caller = current_;
   const uint32_t depth = depth_;
-  const bool rooted = function.code().has_flag(CallFrame::kRootedCode);
-  CallFrame frame(caller, function, depth + 1, rooted);
+  const bool roots_only = function.code().has_flag(CallFrame::kRootedCode);
+  CallFrame frame(caller, function, depth + 1, roots_only);
   current_ = &frame;
   depth_ = depth + 1;
-  if (!rooted) unrooted_++;
+  if (!roots_only) unrooted_++;
   auto result = f(static_cast<const CallFrame&>(frame));
   current_ = caller;
   depth_ = depth;
-  if (!rooted) unrooted_--;
+  if (!roots_only) unrooted_--;
   return result;
 }
 

@@ -106,7 +106,7 @@ struct HostObject {
 MAYFLY_API void* find_object(const HostBox& box, const CppType& wanted);
 
 template <typename T>
-T* host_pointer(Value value) {
+[[gnu::always_inline]] inline T* host_pointer(Value value) {
   const HostBox* box = value.try_as<HostBox>();
   if (!box) [[unlikely]]
     return nullptr;

@@ -129,7 +129,7 @@ Result<Function*> make_function(Runtime& rt, FunctionPlace place, const Captures
   description.name = place.name;
   description.owner = place.owner;
   description.entry = &Entry::entry;
-  description.word_entry = &word_entry<&Entry::entry>;
+  description.word_entry = &Entry::word_entry;
   description.parameters = {parameters, kArguments};
   description.has_receiver = kReceiver != 0;
   description.describes_parameters = true;

@@ -35,6 +35,35 @@ class Passed {
   Result<T> converted_;
 };
 
+// The same for numbers and other small things: without the room for an error, which a second conversion tells.
+template <typename P>
+concept Small = !std::is_reference_v<P> && std::is_trivially_copyable_v<P> && std::is_default_constructible_v<P> &&
+                !CellClass<P> && !HostClass<P> && !runs_user_code<P>;
+
+template <Small T>
+class Passed<T> {
+ public:
+  [[gnu::always_inline]] Passed(Runtime& rt, Value value) : rt_(rt), value_(value) {
+    Result<T> converted = Converter<T>::from_value(rt, value);
+    good_ = converted.has_value();
+    if (good_) [[likely]]
+      converted_ = *converted;
+  }
+  bool is_good() const { return good_; }
+  [[gnu::always_inline]] Error take_error() { return refuse(rt_, value_); }
+  T pass() { return converted_; }
+
+ private:
+  [[gnu::cold, gnu::noinline]] static Error refuse(Runtime& rt, Value value) {
+    return Converter<T>::from_value(rt, value).take_error();
+  }
+
+  Runtime& rt_;
+  Value value_;
+  T converted_ = {};
+  bool good_;
+};
+
 template <typename P>
 concept ByAddress = std::is_lvalue_reference_v<P> &&
     (CellClass<std::remove_cvref_t<P>> || HostClass<std::remove_cvref_t<P>>);
@@ -44,7 +73,7 @@ class Passed<P> {
   using T = std::remove_cvref_t<P>;
 
  public:
-  Passed(Runtime& rt, Value value) : rt_(rt), value_(value) {
+  [[gnu::always_inline]] Passed(Runtime& rt, Value value) : rt_(rt), value_(value) {
     if constexpr (CellClass<T>) {
       object_ = cell_pointer<T>(value);
     } else {
@@ -52,7 +81,7 @@ class Passed<P> {
     }
   }
   bool is_good() const { return object_ != nullptr; }
-  Error take_error() {
+  [[gnu::always_inline]] Error take_error() {
     if constexpr (CellClass<T>) {
       return cell_mismatch<T>(rt_, value_, false);
     } else {

@@ -33,6 +33,12 @@ Result<Value> arrange_and_apply(Runtime& rt, Function& callee, Arguments argumen
   return apply(rt, callee, slots.data(), rest);
 }
 
+uint64_t apply_arranged(Runtime& rt, Function& callee, const Value* values, uint32_t count, ApplyEntry apply) {
+  Result<Value> result = arrange_and_apply(rt, callee, Arguments(values, count), apply);
+  if (result) return result->word();
+  return fail_with(rt, result.take_error());
+}
+
 Error argument_error(const Function& callee, Source source, Role role, Error error) {
   const char* name = name_in_messages(callee);
   if (source.kind == Source::kCapture)

@@ -65,10 +65,14 @@ struct Sources<std::tuple<P...>> {
 
 // --- the parts that need no types ------------------------------------------------------------------------------------
 
-using ApplyEntry = Result<Value> (*)(Runtime& rt, Function& callee, const Value* arguments, Arguments rest) noexcept;
+using ApplyEntry = Result<Value> (*)(Runtime& rt, Function& callee, const Value* arguments,
+                                     const Arguments& rest) noexcept;
 
 // Sorts the arguments by their names and defaults, and goes on.
 MAYFLY_API Result<Value> arrange_and_apply(Runtime& rt, Function& callee, Arguments arguments, ApplyEntry apply);
+// The same for a WordEntry.
+MAYFLY_API uint64_t apply_arranged(Runtime& rt, Function& callee, const Value* values, uint32_t count,
+                                   ApplyEntry apply);
 // Begins the message: "Door.open(): argument 1 ('n')".
 [[gnu::cold]] MAYFLY_API Error argument_error(const Function& callee, Source source, Role role, Error error);
 [[gnu::cold]] MAYFLY_API Error result_error(const Function& callee, Error error);
@@ -82,8 +86,8 @@ struct IsResult<Result<T>> : std::true_type {};
 
 // `receiver` empty: there is none.
 template <typename R>
-Result<Value> convert_result(Runtime& rt, [[maybe_unused]] const Function& callee, [[maybe_unused]] Value receiver,
-                             R&& result) {
+[[gnu::always_inline]] inline Result<Value> convert_result(Runtime& rt, [[maybe_unused]] const Function& callee,
+                                                           [[maybe_unused]] Value receiver, R&& result) {
   using T = std::remove_cvref_t<R>;
   if constexpr (IsResult<T>::value) {
     if (!result) [[unlikely]]
@@ -105,12 +109,24 @@ Result<Value> convert_result(Runtime& rt, [[maybe_unused]] const Function& calle
   }
 }
 
+// The two forms in which a call's outcome goes back: NativeEntry's and WordEntry's.
+struct AsResult {
+  using Type = Result<Value>;
+  static Type success(Value value) { return value; }
+  static Type failure(Runtime&, Error&& error) { return std::move(error); }
+};
+struct AsWord {
+  using Type = uint64_t;
+  static Type success(Value value) { return value.word(); }
+  static Type failure(Runtime& rt, Error&& error) { return fail_with(rt, std::move(error)); }
+};
+
 // What a call is made from.
 struct Given {
   Runtime& rt;
   Function& callee;
   const Value* arguments;
-  Arguments rest;
+  const Arguments& rest;
 };
 
 // --- the thunk -------------------------------------------------------------------------------------------------------
@@ -133,22 +149,34 @@ class Thunk<F, Signature<R, P...>, kCaptured, kRole, kWithExceptions> {
 
   static Result<Value> entry(Runtime& rt, Function& callee, Arguments arguments) noexcept {
     if (arguments.keywords() == 0 && arguments.positional() == kArguments) [[likely]]
-      return apply(rt, callee, arguments.values(), {});
-    return arrange_and_apply(rt, callee, arguments, &apply);
+      return apply_as_result(rt, callee, arguments.values(), {});
+    return arrange_and_apply(rt, callee, arguments, &apply_as_result);
+  }
+  // The same, for the usual call.
+  static uint64_t word_entry(Runtime& rt, Function& callee, const Value* values, uint32_t count) noexcept {
+    if (count == kArguments) [[likely]]
+      return apply<AsWord>(rt, callee, values, {});
+    return apply_arranged(rt, callee, values, count, &apply_as_result);
   }
 
  private:
-  static Result<Value> apply(Runtime& rt, Function& callee, const Value* arguments, Arguments rest) noexcept {
+  static Result<Value> apply_as_result(Runtime& rt, Function& callee, const Value* arguments,
+                                       const Arguments& rest) noexcept {
+    return apply<AsResult>(rt, callee, arguments, rest);
+  }
+  template <typename Outcome>
+  [[gnu::always_inline]] static typename Outcome::Type apply(Runtime& rt, Function& callee, const Value* arguments,
+                                                             const Arguments& rest) noexcept {
 #ifdef __cpp_exceptions
     if constexpr (kWithExceptions) {
       try {
-        return apply_plainly({rt, callee, arguments, rest}, std::index_sequence_for<P...>());
+        return apply_plainly<Outcome>({rt, callee, arguments, rest}, std::index_sequence_for<P...>());
       } catch (...) {
-        return error_from_exception();
+        return Outcome::failure(rt, error_from_exception());
       }
     }
 #endif
-    return apply_plainly({rt, callee, arguments, rest}, std::index_sequence_for<P...>());
+    return apply_plainly<Outcome>({rt, callee, arguments, rest}, std::index_sequence_for<P...>());
   }
 
   // The constructors differ in what the parameter is made from: nothing is moved.
@@ -167,8 +195,8 @@ class Thunk<F, Signature<R, P...>, kCaptured, kRole, kWithExceptions> {
     explicit AllPassed([[maybe_unused]] const Given& given) : At<I, P>(given)... {}
   };
 
-  template <size_t... I>
-  static Result<Value> apply_plainly(const Given& given, std::index_sequence<I...>) {
+  template <typename Outcome, size_t... I>
+  [[gnu::always_inline]] static typename Outcome::Type apply_plainly(const Given& given, std::index_sequence<I...>) {
     AllPassed<I...> passed(given);
     if (!(static_cast<At<I, P>&>(passed).is_good() && ...)) [[unlikely]] {
       Error error;
@@ -177,16 +205,19 @@ class Thunk<F, Signature<R, P...>, kCaptured, kRole, kWithExceptions> {
             (error = argument_error(given.callee, kSources[I], kRole, static_cast<At<I, P>&>(passed).take_error()),
              false)) &&
            ...));
-      return error;
+      return Outcome::failure(given.rt, std::move(error));
     }
     decltype(auto) callable = Stored<F>::get(given.callee);
     if constexpr (std::is_void_v<R>) {
       std::invoke(callable, static_cast<At<I, P>&>(passed).pass()...);
-      return Value::nil();
+      return Outcome::success(Value::nil());
     } else {
       const Value receiver = kRole == Role::kMethod ? given.arguments[0] : Value::empty();
-      return convert_result<R>(given.rt, given.callee, receiver,
-                               std::invoke(callable, static_cast<At<I, P>&>(passed).pass()...));
+      Result<Value> result = convert_result<R>(given.rt, given.callee, receiver,
+                                               std::invoke(callable, static_cast<At<I, P>&>(passed).pass()...));
+      if (result) [[likely]]
+        return Outcome::success(*result);
+      return Outcome::failure(given.rt, result.take_error());
     }
   }
 };

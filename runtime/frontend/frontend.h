@@ -9,9 +9,9 @@
 //     auto& code = static_cast<MyCode&>(callee.code());
 //     Frame frame(rt, code.locals(), code.operands());
 //     if (!frame) return frame.error();
-//     Interpreter state{frame, code, 0};
-//     rt.calls().current()->set_state(&state);           // position() reads it
-//     for (;;) {
+//     CallFrame& call = *rt.calls().current();
+//     for (const Instruction* at = code.begin();; at++) {
+//       call.set_state(at);                              // position() reads it
 //       MAYFLY_TRY(rt.steps(1));
 //       ...
 //     }

@@ -1,5 +1,5 @@
 // Walking the heap: every live cell once, and nothing that is no cell any more, or not yet.
-#include <mayfly/gc/boehm/boehm.h>
+#include <mayfly/gc/boehm/heap_core.h>
 
 #include <support/test_cells.h>
 

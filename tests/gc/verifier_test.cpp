@@ -1,5 +1,5 @@
 // Verifier: the collector as oracle against undeclared edges, and the weak table against itself.
-#include <mayfly/gc/boehm/boehm.h>
+#include <mayfly/gc/boehm/heap_core.h>
 #include <mayfly/gc/verify/verifier.h>
 
 #include <support/test_cells.h>

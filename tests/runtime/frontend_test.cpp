@@ -52,27 +52,24 @@ class TinyCode final : public FrontEndCode {
   Value constant_;
 };
 
-struct TinyState {
-  size_t at = 0;
-};
-
 class Tiny final : public FrontEnd {
  public:
   const char* name() const override { return "tiny"; }
   Position position(const CallFrame& frame) const override {
-    const TinyState* state = static_cast<const TinyState*>(frame.state());
-    return {.function = {}, .file = "test.tiny", .line = state ? static_cast<int>(state->at) + 1 : 0};
+    const char* at = static_cast<const char*>(frame.state());
+    const char* begin = static_cast<const TinyCode&>(frame.function().code()).program();
+    return {.function = {}, .file = "test.tiny", .line = at ? static_cast<int>(at - begin) + 1 : 0};
   }
 };
 
 Result<Value> TinyCode::go(Runtime& rt, Function& callee, Arguments arguments, Frame& frame, size_t at,
                            SuspendedFrame* generator) {
   TinyCode& code = static_cast<TinyCode&>(callee.code());
-  TinyState state{at};
-  rt.calls().current()->set_state(&state);
-  for (;; state.at++) {
+  CallFrame& call = *rt.calls().current();
+  for (;; at++) {
+    call.set_state(code.program() + at);
     MAYFLY_TRY(rt.steps(1));
-    const char op = code.program()[state.at];
+    const char op = code.program()[at];
     switch (op) {
       case '+': {
         const int64_t right = frame.pop().as_small();
@@ -93,11 +90,11 @@ Result<Value> TinyCode::go(Runtime& rt, Function& callee, Arguments arguments, F
         frame.replace(0, result);
         break;
       }
-      case 'j': state.at = static_cast<size_t>(-1); break;
+      case 'j': at = static_cast<size_t>(-1); break;
       case 'g': rt.collect_for_script(); break;
       case 'y': {
         const Value result = frame.pop();
-        generator->leave(frame, state.at + 1);
+        generator->leave(frame, at + 1);
         return result;
       }
       case 'r': {

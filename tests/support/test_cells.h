@@ -4,7 +4,6 @@
 // What the functions return is held by nothing: raw pointers on a test's stack are enough, but for exact collections.
 #pragma once
 
-#include <mayfly/gc/boehm/heap_core.h>
 #include <mayfly/gc/cell/backing.h>
 #include <mayfly/gc/cell/member.h>
 #include <mayfly/gc/heap.h>
@@ -136,7 +135,7 @@ inline size_t drain_releases(gc::Heap& heap) {
 // A node whose weak cell is the one with this index, which must be free. `others` holds the nodes that take the cells
 // which are used again before it (those of earlier heaps with this id). Null when it does not come.
 inline Root<Node> make_node_in_cell(gc::Heap& heap, uint32_t index, std::vector<Root<Node>>& others) {
-  for (uint32_t tries = heap.core().weak.cell_top; tries > 0; tries--) {
+  for (uint32_t tries = 0; tries < 1'000'000; tries++) {
     Root<Node> node(heap, Node::create(heap, index));
     heap.weak_table().handle_for(*node);
     if (node->weak_index() == index) return node;
