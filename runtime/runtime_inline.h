@@ -17,7 +17,7 @@ inline bool Runtime::may_enter_quickly() const {
   return is_owner() && lifecycle_.state() != Lifecycle::State::kClosed;
 }
 
-inline Result<WeakCall<Value>> Runtime::call_weak(WeakMethod& method, const Arguments& arguments) {
+[[gnu::always_inline]] inline Result<WeakCall<Value>> Runtime::call_weak(WeakMethod& method, const Arguments& arguments) {
   RuntimeEntry entry(*this);
   if (may_enter_quickly() && heap_->owns(method)) [[likely]] {
     // Once loaded, the parts are on this thread's stack, and on the VM stack for the call: a collection in between
@@ -33,7 +33,7 @@ inline Result<WeakCall<Value>> Runtime::call_weak(WeakMethod& method, const Argu
   return call_weak_slowly(method, arguments);
 }
 
-inline Result<Value> Runtime::call_method(Value receiver, Symbol& name, const Arguments& arguments, AttributeCache* cache) {
+[[gnu::always_inline]] inline Result<Value> Runtime::call_method(Value receiver, Symbol& name, const Arguments& arguments, AttributeCache* cache) {
   RuntimeEntry entry(*this);
   if (cache && may_enter_quickly() && receiver.is<Instance>()) [[likely]] {
     const Instance& instance = *receiver.as<Instance>();
@@ -50,7 +50,7 @@ inline Result<Value> Runtime::call_method(Value receiver, Symbol& name, const Ar
   return call_method_slowly(receiver, name, arguments, cache);
 }
 
-inline Result<Value> Runtime::get_attribute(Value object, Symbol& name, AttributeCache* cache) {
+[[gnu::always_inline]] inline Result<Value> Runtime::get_attribute(Value object, Symbol& name, AttributeCache* cache) {
   if (cache && may_enter_quickly() && object.is<Instance>()) [[likely]] {
     const Instance& instance = *object.as<Instance>();
     if (cache->matches(instance.shape()) && cache->found() == AttributeCache::Found::kSlot && heap_->owns(instance))

@@ -311,8 +311,10 @@ void abandon_weak_cells(Cells cells) {
     core.ephemerons.reset();
     core.finalizable_count = 0;
     if (cells == Cells::kUnknown) {
-      // Without the root hook, too: what the queues name may be gone.
+      // Without the root hook, too: what the queues and the free lists name may be gone.
       for (CellQueue* queue : {&core.finalizers, &core.releases}) queue->head.store(queue->tail.load());
+      core.lists = {};
+      core.spare = {};
     }
     core.hook_lost = true;
   });

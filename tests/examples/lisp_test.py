@@ -17,6 +17,7 @@ usage: lisp_test.py PROGRAM
 """
 import os
 import pty
+import resource
 import select
 import shlex
 import shutil
@@ -130,6 +131,15 @@ def interrupts_stop_what_runs(program):
     return [] if code == 0 else [f"exit code {code}, expected 0"]
 
 
+def calls_take_no_cpp_stack(program):
+    """9,000 nested calls on a stack of 400 KB."""
+    stack = 400 << 10
+    text = "(define (count n) (if (= n 0) 0 (+ 1 (count (- n 1))))) (count 9000)"
+    done = subprocess.run([program, "-e", text], capture_output=True, text=True, check=False,
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_STACK, (stack, stack)))
+    return [] if done.stdout == "9000\n" else [f"expected 9000, got {done.stdout}{done.stderr[:300]}"]
+
+
 def main():
     program = str(Path(sys.argv[1]).resolve())
     with tempfile.TemporaryDirectory() as name:
@@ -138,7 +148,8 @@ def main():
             shutil.copy(path, folder)
         for file, text in generated().items():
             (folder / file).write_text(text, errors="surrogateescape")
-        checks = [("interrupts_stop_what_runs", lambda: interrupts_stop_what_runs(program))]
+        checks = [("interrupts_stop_what_runs", lambda: interrupts_stop_what_runs(program)),
+                  ("calls_take_no_cpp_stack", lambda: calls_take_no_cpp_stack(program))]
         for transcript in sorted(FOLDER.glob("*.transcript")):
             for command, expected in commands(transcript):
                 def plain(command=command, expected=expected):

@@ -175,25 +175,6 @@ TEST_F(Allocation, UnderStressIsTheSameForTheSameSeed) {
   EXPECT_NE(runs[0], runs[2]);
 }
 
-TEST_F(Allocation, TriggersNoCollectionWhileThatIsDisabled) {
-  heap.set_stress(0);
-  heap.disable_automatic();
-  heap.disable_automatic();
-  heap.enable_automatic();
-  EXPECT_FALSE(heap.automatic_enabled());
-  const uint64_t before = gc::Heap::collection_count();
-  // More than a collection's worth of garbage, small and large.
-  const size_t megabytes = 64;
-  for (size_t i = 0; i < megabytes * 128; i++) ASSERT_NE(Backing::create(heap, 1000), nullptr);
-  for (size_t i = 0; i < megabytes * 1024; i++) ASSERT_NE(Backing::create(heap, 62), nullptr);
-  EXPECT_EQ(gc::Heap::collection_count(), before);
-  heap.collect();  // asked for, it works
-  EXPECT_EQ(gc::Heap::collection_count(), before + 1);
-  heap.enable_automatic();
-  for (size_t i = 0; i < megabytes * 1024 && gc::Heap::collection_count() == before + 1; i++) Backing::create(heap, 500);
-  EXPECT_GT(gc::Heap::collection_count(), before + 1);
-}
-
 class HeapLimits : public test::HeapTest {
  protected:
   // Fills the heap with held cells until one is refused; returns their bytes.

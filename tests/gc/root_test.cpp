@@ -208,7 +208,7 @@ TEST_F(Roots, AreHandledOnOtherThreadsWhileTheHeapCollects) {
 }
 
 TEST_F(Roots, CopiedWhileTheirHeapGoesAwayAreNullToo) {
-  const size_t rounds = test::scaled(heap, 200, 10);
+  const size_t rounds = test::scaled(heap, 40, 10);
   for (size_t i = 0; i < rounds; i++) {
     std::unique_ptr<gc::Heap> other = test::make_test_heap();
     Root<Node> root(*other, Node::create(*other));

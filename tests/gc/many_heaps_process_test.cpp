@@ -1,4 +1,5 @@
-// Heaps in numbers: one after another, many at once, made at the same time, up to the last id.
+// Heaps in numbers: one after another, many at once, made at the same time, up to the last id. A program of its own, since
+// what belongs to a heap's id stays for ever.
 #include <mayfly/gc/boehm/heap_core.h>
 #include <mayfly/gc/root/weak_root.h>
 #include <mayfly/gc/threads/thread_scope.h>
