@@ -204,7 +204,7 @@ class Compiler {
     }
     const uint32_t line = line_;
     MAYFLY_TRY(this->form(head));
-    for (Value rest_ = arguments; !rest_.is_nil(); rest_ = rest(rest_)) MAYFLY_TRY(this->form(first(rest_)));
+    for (Value left = arguments; !left.is_nil(); left = rest(left)) MAYFLY_TRY(this->form(first(left)));
     line_ = line;
     emit(Op::kCall, static_cast<int32_t>(count), static_cast<int>(-count));
     return {};
@@ -234,8 +234,8 @@ class Compiler {
   // A body is a scope: what it defines begins with it and ends with it. At the top level, that is a global.
   Result<> body(Value forms) {
     const size_t mark = variables_.size();
-    for (Value rest_ = forms; !rest_.is_nil() && !is_global_scope(); rest_ = rest(rest_)) {
-      const Value name = defined_name(first(rest_));
+    for (Value left = forms; !left.is_nil() && !is_global_scope(); left = rest(left)) {
+      const Value name = defined_name(first(left));
       if (!name.is<Symbol>()) continue;
       MAYFLY_TRY(emit_constant(Value::nil()));
       begin_variable(name);

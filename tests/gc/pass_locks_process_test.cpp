@@ -8,6 +8,7 @@
 #include <mayfly/gc/weak/ephemeron_table.h>
 
 #include <support/host_gc.h>
+#include <support/shared_library.h>
 #include <support/test_cells.h>
 
 #include <gtest/gtest.h>
@@ -98,26 +99,28 @@ using test::TestReference;
 GC_on_collection_event_proc event_hook;
 GC_push_other_roots_proc push_hook;
 
+// Puts itself in between: bdwgc calls these hooks, these call Mayfly's.
+void watch_hooks() {
+  event_hook = GC_get_on_collection_event();
+  push_hook = GC_get_push_other_roots();
+  GC_set_on_collection_event([](GC_EventType event) {
+    hooks_seen++;
+    hook_thread = ThreadScope::current_id();
+    event_hook(event);
+    hook_thread = nullptr;
+  });
+  GC_set_push_other_roots([] {
+    hooks_seen++;
+    hook_thread = ThreadScope::current_id();
+    push_hook();
+    hook_thread = nullptr;
+  });
+  violations = 0;
+}
+
 class PassLocks : public test::HeapTest {
  protected:
-  void SetUp() override {
-    // In between: bdwgc calls these, these call Mayfly's.
-    event_hook = GC_get_on_collection_event();
-    push_hook = GC_get_push_other_roots();
-    GC_set_on_collection_event([](GC_EventType event) {
-      hooks_seen++;
-      hook_thread = ThreadScope::current_id();
-      event_hook(event);
-      hook_thread = nullptr;
-    });
-    GC_set_push_other_roots([] {
-      hooks_seen++;
-      hook_thread = ThreadScope::current_id();
-      push_hook();
-      hook_thread = nullptr;
-    });
-    violations = 0;
-  }
+  void SetUp() override { watch_hooks(); }
   void TearDown() override {
     GC_set_on_collection_event(event_hook);
     GC_set_push_other_roots(push_hook);
@@ -232,6 +235,32 @@ TEST_F(PassLocks, OfAThreadThatIsStoppedInsideMallocDoNotMatter) {
   stop = true;
   other.join();
   EXPECT_EQ(violations, 0u);
+}
+
+// What is local to a thread must not be allocated when the pass first asks for it, in a library that was loaded late.
+TEST(PassLocksOfTheSharedLibrary, AreNotTakenOnAThreadThatNeverRanIt) {
+#ifdef MALLOC_IS_TAKEN
+  GTEST_SKIP() << "the address sanitizer has malloc";
+#endif
+  if (!test::SharedLibrary::path()) GTEST_SKIP() << "MAYFLY_SHARED_LIBRARY names no library";
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(
+      {
+        test::SharedLibrary library;
+        library.make_heap();
+        watch_hooks();
+        pthread_t thread;
+        GC_pthread_create(
+            &thread, nullptr,
+            [](void*) -> void* {
+              GC_gcollect();
+              return nullptr;
+            },
+            nullptr);
+        GC_pthread_join(thread, nullptr);
+        std::exit(violations == 0 && hooks_seen > 0 ? 0 : 1);
+      },
+      ::testing::ExitedWithCode(0), "");
 }
 
 }  // namespace
