@@ -170,6 +170,7 @@ std::string Error::to_string() const {
 }
 
 Error make_error(ErrorKind kind, const char* format, ...) {
+  if (!format) format = "";
   char buffer[512];
   va_list arguments;
   va_start(arguments, format);
