@@ -86,8 +86,10 @@ class MAYFLY_API Runtime {
   // The one-step weak call: looks at the method, holds receiver and function for the length of the call, calls; makes no
   // bound method. What it tells apart: weak/weak_call.h.
   Result<WeakCall<Value>> call_weak(WeakMethod& method, const Arguments& arguments = {});
-  Result<Root<WeakMethod>> weak_method(Value method, Value callback = Value::nil());
-  Result<Root<WeakRef>> weak_reference(Value target, Value callback = Value::nil());
+  Result<Root<WeakMethod>> weak_method(Value method, Value callback = Value::nil(), const char* file = __builtin_FILE(),
+                                       int line = __builtin_LINE());
+  Result<Root<WeakRef>> weak_reference(Value target, Value callback = Value::nil(), const char* file = __builtin_FILE(),
+                                       int line = __builtin_LINE());
 
   // --- host binding (embed/) -----------------------------------------------------------------------------------------
   // Defined in embed/, which <mayfly/mayfly.h> includes. Arguments and results are C++ types: embed/convert/converter.h
@@ -137,10 +139,12 @@ class MAYFLY_API Runtime {
   // Weak references with a C++ callback: embed/weak.h.
   template <typename F>
     requires(!std::is_convertible_v<F&&, Value>)
-  Result<Root<WeakMethod>> weak_method(Value method, F&& callback);
+  Result<Root<WeakMethod>> weak_method(Value method, F&& callback, const char* file = __builtin_FILE(),
+                                       int line = __builtin_LINE());
   template <typename F>
     requires(!std::is_convertible_v<F&&, Value>)
-  Result<Root<WeakRef>> weak_reference(Value target, F&& callback);
+  Result<Root<WeakRef>> weak_reference(Value target, F&& callback, const char* file = __builtin_FILE(),
+                                       int line = __builtin_LINE());
 
   // Any C++ value as a script's, and back.
   template <typename V>

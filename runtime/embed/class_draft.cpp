@@ -152,6 +152,7 @@ Result<Root<Class>> ClassDraft::build(const char* file, int line) {
   for (uint32_t i = attributes_->next(0); i < attributes_->end(); i = attributes_->next(i + 1))
     MAYFLY_TRY(cls->set_attribute(rt_.space(), *attributes_->key_at(i).as<Symbol>(), attributes_->value_at(i)));
   if (type_) MAYFLY_TRY(rt_.bindings().remember(rt_.heap(), type_, cls.get()));
+  error_ = make_error(ErrorKind::kValue, "class '%s' is built already: a builder builds once", name_->c_str());
   return cls;
 }
 

@@ -52,6 +52,13 @@ Result<> remember_binding(Runtime& rt, const void* key, Value value) {
 
 namespace mayfly {
 
+bool release_host_object(const embed::Operand& instance) {
+  HostBox* box = instance.value.try_as<HostBox>();
+  if (!box || !box->object()) return false;
+  box->release_now();
+  return true;
+}
+
 Result<bool> Runtime::has(const embed::Operand& object, const embed::Name& name) {
   MAYFLY_TRY(check_entry());
   MAYFLY_TRY(embed::check_present(object.value, "the object"));

@@ -97,6 +97,10 @@ T* host_object(const embed::Operand& instance) {
   return embed::host_pointer<T>(instance.value);
 }
 
+// Deletes the instance's C++ object now: uses of it are errors from then on. False when it has none (any more). Not from
+// within a method of that object.
+MAYFLY_API bool release_host_object(const embed::Operand& instance);
+
 // --- values ----------------------------------------------------------------------------------------------------------
 
 template <typename V>

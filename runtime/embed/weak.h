@@ -55,14 +55,14 @@ Result<Function*> make_callback(Runtime& rt, F&& callable) {
 
 template <typename F>
   requires(!std::is_convertible_v<F&&, Value>)
-Result<Root<WeakMethod>> Runtime::weak_method(Value method, F&& callback) {
-  return weak_method(method, Value(MAYFLY_TRY(embed::make_callback(*this, std::forward<F>(callback)))));
+Result<Root<WeakMethod>> Runtime::weak_method(Value method, F&& callback, const char* file, int line) {
+  return weak_method(method, Value(MAYFLY_TRY(embed::make_callback(*this, std::forward<F>(callback)))), file, line);
 }
 
 template <typename F>
   requires(!std::is_convertible_v<F&&, Value>)
-Result<Root<WeakRef>> Runtime::weak_reference(Value target, F&& callback) {
-  return weak_reference(target, Value(MAYFLY_TRY(embed::make_callback(*this, std::forward<F>(callback)))));
+Result<Root<WeakRef>> Runtime::weak_reference(Value target, F&& callback, const char* file, int line) {
+  return weak_reference(target, Value(MAYFLY_TRY(embed::make_callback(*this, std::forward<F>(callback)))), file, line);
 }
 
 }  // namespace mayfly

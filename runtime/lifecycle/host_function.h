@@ -17,10 +17,12 @@
 namespace mayfly {
 
 #ifdef __cpp_exceptions
-// In a catch block: what was thrown, as an Error of kind kHost with the exception's text.
+// In a catch block: what was thrown, as an Error of kind kHost with the exception's text. A thrown Error is itself.
 inline Error error_from_exception() noexcept {
   try {
     throw;
+  } catch (Error& error) {
+    return std::move(error);
   } catch (const std::bad_alloc&) {
     return Error::out_of_memory();
   } catch (const std::exception& e) {

@@ -30,20 +30,20 @@ Result<WeakCall<Value>> Runtime::call_weak_slowly(WeakMethod& method, const Argu
   return WeakCall<Value>(*result);
 }
 
-Result<Root<WeakMethod>> Runtime::weak_method(Value method, Value callback) {
+Result<Root<WeakMethod>> Runtime::weak_method(Value method, Value callback, const char* file, int line) {
   MAYFLY_TRY(check_entry());
   MAYFLY_TRY(check_value(method, "the method"));
   MAYFLY_TRY(check_value(callback, "the callback"));
-  Root<WeakMethod> made(*heap_, MAYFLY_TRY(WeakMethod::create(*space_, method, callback)));
+  Root<WeakMethod> made(*heap_, MAYFLY_TRY(WeakMethod::create(*space_, method, callback)), file, line);
   if (!made) return Error::out_of_memory();
   return made;
 }
 
-Result<Root<WeakRef>> Runtime::weak_reference(Value target, Value callback) {
+Result<Root<WeakRef>> Runtime::weak_reference(Value target, Value callback, const char* file, int line) {
   MAYFLY_TRY(check_entry());
   MAYFLY_TRY(check_value(target, "the target"));
   MAYFLY_TRY(check_value(callback, "the callback"));
-  Root<WeakRef> made(*heap_, MAYFLY_TRY(WeakRef::create(*space_, target, callback)));
+  Root<WeakRef> made(*heap_, MAYFLY_TRY(WeakRef::create(*space_, target, callback)), file, line);
   if (!made) return Error::out_of_memory();
   return made;
 }

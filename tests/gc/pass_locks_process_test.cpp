@@ -33,7 +33,7 @@ std::atomic<const void*> hook_thread{nullptr};  // the thread that runs one of M
 std::atomic<size_t> violations{0};
 std::atomic<size_t> hooks_seen{0};
 
-void note_call() {
+[[maybe_unused]] void note_call() {
   if (hook_thread.load(std::memory_order_relaxed) == mayfly::ThreadScope::current_id()) violations++;
 }
 

@@ -47,6 +47,9 @@ TEST_F(TypedCalls, WithACachedNameAgree) {
     EXPECT_EQ(must(rt.call_method<int64_t>(counter, add)), i);
     EXPECT_EQ(must(rt.get<int64_t>(counter, count)), i);
   }
+  EXPECT_EQ(error(rt.call_method<void>(counter, add, 1, 2)),
+            "ArgumentError: Counter.add() takes from 0 to 1 arguments, 2 given");
+  EXPECT_EQ(error(rt.call_method<bool>(counter, add, 0)), "TypeError: the result must be true or false, not 10 (int)");
   must(rt.set(counter, count, 100));
   EXPECT_EQ(must(rt.call_method<int64_t>(counter, add)), 101);
   must(rt.set(cls, "add", must(rt.function("other", [](Value, Arguments) { return -1; }))));

@@ -10,6 +10,7 @@ using namespace mayfly;
 
 enum class Color : uint8_t { kRed, kGreen, kBlue = 7 };
 enum Level : int16_t { kLow = -3, kHigh = 300 };
+enum class Many { kOne };
 struct Point {
   double x = 0;
   double y = 0;
@@ -21,6 +22,12 @@ struct Point {
 template <>
 struct mayfly::EnumNames<Color> {
   static constexpr EnumName<Color> kNames[] = {{"red", Color::kRed}, {"green", Color::kGreen}, {"blue", Color::kBlue}};
+};
+
+template <>
+struct mayfly::EnumNames<Many> {
+  static constexpr EnumName<Many> kOne = {"a_rather_long_name_of_a_value", Many::kOne};
+  static constexpr EnumName<Many> kNames[] = {kOne, kOne, kOne, kOne, kOne, kOne, kOne, kOne, kOne, kOne, kOne, kOne};
 };
 
 template <>
@@ -164,6 +171,13 @@ TEST_F(Conversions, EnumsWithNamesGoByName) {
             "TypeError: take(): argument 1 ('x') must be one of 'red', 'green', 'blue', not 'pink' (string)");
   EXPECT_EQ(refused<Color>(2),
             "TypeError: take(): argument 1 ('x') must be one of 'red', 'green', 'blue', not 2 (int)");
+}
+
+TEST_F(Conversions, EnumsWithManyNamesNameSomeOfThem) {
+  const std::string message = refused<Many>("x");
+  EXPECT_TRUE(
+      message.starts_with("TypeError: take(): argument 1 ('x') must be one of 'a_rather_long_name_of_a_value', "));
+  EXPECT_TRUE(message.ends_with(", ..., not 'x' (string)")) << message;
 }
 
 TEST_F(Conversions, EnumsWithoutNamesGoAsIntegers) {

@@ -165,6 +165,22 @@ TEST_F(Definitions, MakeObjectsByFactories) {
   EXPECT_EQ(error(rt.create(cls, 1)), "HostError: the factory returned a null pointer");
 }
 
+TEST_F(Definitions, AnInstanceIsMadeOnceEvenByAConstructorThatMakesIt) {
+  Root<Instance> instance;
+  bool nested = false;
+  Root<Class> cls = must(rt.define<Door>("Door")
+                             .factory([&](Runtime& runtime) -> Result<Door> {
+                               if (!std::exchange(nested, true))
+                                 MAYFLY_TRY(runtime.call_method<void>(instance, "__init__"));
+                               return Door();
+                             })
+                             .build());
+  instance = Root<Instance>(rt.heap(), must(make_instance(rt, *cls)));
+  EXPECT_EQ(error(rt.call_method<void>(instance, "__init__")),
+            "ValueError: the instance was made, or released, while its constructor was running");
+  EXPECT_TRUE(host_object<Door>(instance));
+}
+
 TEST_F(Definitions, KeepTheirCaptures) {
   Root<List> log = must(rt.list());
   Root<Class> cls = must(rt.define<Plain>("Plain")
@@ -181,6 +197,12 @@ TEST_F(Definitions, OfOneTypeAreMadeOnce) {
       error(rt.define<Door>("Gate").build()).ends_with("Door as class 'Gate': it is bound already, as class 'Door'"));
   std::unique_ptr<Runtime> other = must(Runtime::create());
   must(other->define<Door>("Door").build());
+}
+
+TEST_F(Definitions, AreBuiltOnce) {
+  ClassBuilder<Plain> builder = rt.define<Plain>("Plain");
+  must(builder.build());
+  EXPECT_EQ(error(builder.build()), "ValueError: class 'Plain' is built already: a builder builds once");
 }
 
 TEST_F(Definitions, ThatFailLeaveNothingBehind) {

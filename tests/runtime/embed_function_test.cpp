@@ -135,6 +135,14 @@ TEST_F(Functions, KeepTheValuesOfTheirCaptures) {
   EXPECT_FALSE(weak.get());
 }
 
+TEST_F(Functions, NameTheCaptureThatDoesNotFit) {
+  Root<Function> f = must(rt.function("f", captures("text"), [](int n) { return n; }));
+  EXPECT_EQ(error(rt.call<int>(f)),
+            "TypeError: f(): captured value 1 must be an integer from -2147483648 to 2147483647, not 'text' (string)");
+  EXPECT_EQ(error(rt.function("f", captures(1, "\xff"), [](int, std::string) {})),
+            "ValueError: f(): captured value 2 must be valid UTF-8, but has the byte 0xff at offset 0");
+}
+
 TEST_F(Functions, ThatCaptureAnObjectThemselvesAreRefused) {
   Root<List> list = must(rt.list());
   Value value(list);
@@ -170,11 +178,13 @@ TEST_F(Functions, ThatThrowAreErrorsOfTheHost) {
     if (n == 1) throw std::runtime_error("no key");
     if (n == 2) throw 2;
     if (n == 3) throw std::bad_alloc();
+    if (n == 4) throw make_error(ErrorKind::kKey, "an error of Mayfly's");
   }));
   must(rt.call<void>(f, 0));
   EXPECT_EQ(error(rt.call<void>(f, 1)), "HostError: C++ exception: no key");
   EXPECT_EQ(error(rt.call<void>(f, 2)), "HostError: C++ exception of a type that is not derived from std::exception");
   EXPECT_EQ(error(rt.call<void>(f, 3)), "OutOfMemory: out of memory");
+  EXPECT_EQ(error(rt.call<void>(f, 4)), "KeyError: an error of Mayfly's");
 }
 
 TEST_F(Functions, ErrorsTellWhereTheyPassed) {

@@ -120,10 +120,26 @@ TEST_F(HostObjects, AreReleasedAtShutdownNewestFirst) {
   EXPECT_FALSE(a);
 }
 
+TEST_F(HostObjects, AreWholeInTheirFinalizers) {
+  struct Final {
+    Log* log;
+    ~Final() { log->lines.push_back("released"); }
+    void finalize() { log->lines.push_back("finalized"); }
+  };
+  Root<Class> cls = must(rt.define<Final>("Final").special(Special::kFinalize, &Final::finalize).build());
+  Root<Instance> object = must(rt.wrap(std::unique_ptr<Final>(new Final{&log})));
+  object.reset();
+  rt.collect_exact();
+  rt.collect_exact();
+  EXPECT_EQ(log.lines, (std::vector<std::string>{"finalized", "released"}));
+}
+
 TEST_F(HostObjects, ReleasedEarlyGiveAClearErrorAfterwards) {
   Root<Instance> a = must(rt.wrap(Tracked(&log, "a")));
   Root<BoundMethod> hello = must(rt.method(a, "hello"));
-  Value(a).as<HostBox>()->release_now();
+  EXPECT_TRUE(release_host_object(a));
+  EXPECT_FALSE(release_host_object(a));
+  EXPECT_FALSE(release_host_object(tracked));
   EXPECT_EQ(log.lines.size(), 1u);
   EXPECT_EQ(error(rt.call<std::string>(hello)),
             "DeadReferenceError: Tracked.hello(): the receiver must be a Tracked, but the C++ object of this <Tracked "
@@ -182,6 +198,52 @@ TEST_F(HostObjects, ArePassedByReferencePointerAndCopy) {
   EXPECT_EQ(error(rt.call<bool>(reference, nullptr)), "TypeError: f(): argument 1 must be a Gate, not nil");
   EXPECT_EQ(error(rt.call<bool>(pointer, 1)), "TypeError: f(): argument 1 must be a Gate or nil, not 1 (int)");
   EXPECT_EQ(must(rt.convert<Gate>(gate)).width, 9);
+}
+
+class Abstract {
+ public:
+  virtual ~Abstract() = default;
+  virtual int number() const = 0;
+};
+struct Concrete : Abstract {
+  int number() const override { return 5; }
+};
+class AbstractWithoutVirtualDestructor {
+ public:
+  virtual int number() const = 0;
+
+ protected:
+  ~AbstractWithoutVirtualDestructor() = default;
+};
+struct Holder final : AbstractWithoutVirtualDestructor {
+  int number() const override { return 6; }
+};
+class Single {
+ public:
+  static Single& get() {
+    static Single single;
+    return single;
+  }
+  int number() const { return 7; }
+  Single(const Single&) = delete;
+
+ private:
+  Single() = default;
+  ~Single() = default;
+};
+
+TEST_F(HostObjects, MayBeAbstractOrUndeletable) {
+  Root<Class> abstract = must(rt.define<Abstract>("Abstract").method("number", &Abstract::number).build());
+  Root<Class> concrete = must(rt.define<Concrete>("Concrete").base<Abstract>().constructor<>().build());
+  EXPECT_EQ(must(rt.call_method<int>(must(rt.create(concrete)), "number")), 5);
+  EXPECT_EQ(must(rt.call_method<int>(must(rt.wrap(std::unique_ptr<Abstract>(new Concrete))), "number")), 5);
+  Root<Class> plain = must(rt.define<AbstractWithoutVirtualDestructor>("Plain")
+                               .method("number", &AbstractWithoutVirtualDestructor::number)
+                               .build());
+  Holder holder;
+  EXPECT_EQ(must(rt.call_method<int>(must(rt.wrap(std::ref<AbstractWithoutVirtualDestructor>(holder))), "number")), 6);
+  Root<Class> single = must(rt.define<Single>("Single").method("number", &Single::number).build());
+  EXPECT_EQ(must(rt.call_method<int>(must(rt.wrap(std::ref(Single::get()))), "number")), 7);
 }
 
 class CppBases : public test::EmbedTest {

@@ -157,7 +157,7 @@ TEST_F(Messages, OfHostObjects) {
   golden.add("one that was never made", error(rt.call_method<void>(must(rt.create(lazy)), "open")));
   golden.add("one that is made twice", error(rt.call_method<void>(door, "__init__")));
   golden.add("one that must be shared", error(rt.convert<std::shared_ptr<Door>>(door)));
-  Value(door).as<HostBox>()->release_now();
+  EXPECT_TRUE(release_host_object(door));
   golden.add("one that was released", error(rt.call_method<void>(door, "open")));
   golden.add("making one that was released", error(rt.call_method<void>(door, "__init__")));
   golden.compare();

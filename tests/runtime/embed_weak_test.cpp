@@ -61,6 +61,16 @@ TEST_F(WeakEmbedding, CallbacksTakeTheReferenceInManyForms) {
   EXPECT_EQ(calls, 1111111);
 }
 
+TEST_F(WeakEmbedding, ReferencesKnowTheLineThatMadeThem) {
+  Root<WeakMethod> plain = must(rt.weak_method(bound()));
+  EXPECT_EQ(plain.line(), __LINE__ - 1);
+  Root<WeakMethod> method = must(rt.weak_method(bound(), [](WeakMethod&) {}));
+  EXPECT_EQ(method.line(), __LINE__ - 1);
+  Root<WeakRef> reference = must(rt.weak_reference(door, [](WeakRef&) {}));
+  EXPECT_EQ(reference.line(), __LINE__ - 1);
+  EXPECT_TRUE(std::string_view(reference.file()).ends_with("embed_weak_test.cpp"));
+}
+
 TEST_F(WeakEmbedding, CallablesWithoutStateShareTheirFunction) {
   const auto nothing = [](WeakMethod&) {};
   Root<WeakMethod> a = must(rt.weak_method(bound(), nothing));
