@@ -107,8 +107,11 @@ void Heap::set_fail_every(size_t every) {
 
 void Heap::set_heap_limit(size_t bytes) {
   options_.heap_limit = bytes;
-  // What was taken without a limit was not counted: the next refill looks for itself.
-  core_->bytes_since_count = bytes;
+  if (!bytes) return;
+  // What was taken without a limit was not counted.
+  CollectReport report;
+  boehm::collect(false, report);
+  count_live(report);
 }
 
 void Heap::disable_automatic() {

@@ -99,6 +99,7 @@ class MAYFLY_API Heap {
   WordStack& vm_stack() const { return *vm_stack_; }
   const HeapOptions& options() const { return options_; }
   void set_stress(size_t every);
+  // Collects, to know what is alive, unless the limit is 0 (none).
   void set_heap_limit(size_t bytes);
   void set_fail_every(size_t every);
 

@@ -16,6 +16,7 @@
 #include <mayfly/gc/boehm/kinds.h>
 #include <mayfly/gc/boehm/thread_state.h>
 #include <mayfly/gc/cell/cell.h>
+#include <mayfly/gc/heap.h>
 
 namespace mayfly::gc::boehm {
 
@@ -32,6 +33,9 @@ void make_kinds() {
   scanned = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 1, 1);
   // Not scanned, zeroed.
   leaf = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 0, 1);
+  // bdwgc makes a kind's list of blocks to reclaim with its first single object. Without it, the dead cells of partly used
+  // blocks would not be used again before the heap is exhausted for the first time.
+  for (unsigned kind : {scanned, leaf}) (void)GC_generic_malloc(FreeLists::kGranule, static_cast<int>(kind));
 }
 
 unsigned scanned_kind() { return scanned; }

@@ -211,15 +211,6 @@ TEST_F(HeapLimits, CollectGarbageFirst) {
   for (size_t i = 0; i < 200'000; i++) ASSERT_NE(Backing::create(heap, i % 100 ? 14 : 5'000), nullptr) << i;
 }
 
-TEST_F(HeapLimits, DoNotDisturbTheCountOfWhatWasCollected) {
-  heap.set_stress(0);
-  heap.collect_exact();
-  heap.set_heap_limit(1 << 20);
-  const size_t count = 40'000;
-  for (size_t i = 0; i < count; i++) ASSERT_NE(Node::create(heap), nullptr);
-  EXPECT_EQ(heap.collect_exact().collected, count);
-}
-
 TEST_F(HeapLimits, AreReachedWithoutACollectionWhileThoseAreDisabled) {
   heap.set_stress(0);
   heap.set_heap_limit(1 << 20);
@@ -227,6 +218,7 @@ TEST_F(HeapLimits, AreReachedWithoutACollectionWhileThoseAreDisabled) {
   const uint64_t before = gc::Heap::collection_count();
   size_t made = 0;
   while (Backing::create(heap, 1'000)) made++;
+  EXPECT_GE(made, (1 << 20) * 3 / 4 / 8'100u);
   EXPECT_LE(made, (1 << 20) / 8'000u);
   EXPECT_EQ(gc::Heap::collection_count(), before);
   heap.enable_automatic();

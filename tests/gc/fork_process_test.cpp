@@ -27,7 +27,7 @@ class Forks : public test::HeapTest {
     if (old->id() != 41) return 1;
     if (reference->target_cell() != old.get()) return 2;
     std::vector<Root<Node>> nodes;
-    for (uint64_t i = 0; i < 500; i++) {
+    for (uint64_t i = 0; i < test::scaled(heap, 500, 60); i++) {
       Node* node = Node::create(heap, i);
       if (!node) return 3;
       if (i % 10 == 0) nodes.emplace_back(heap, node);
@@ -77,6 +77,7 @@ TEST_F(Forks, DoNotMindWhatOtherThreadsWereDoing) {
   others.emplace_back([&] {
     ThreadScope attached;
     std::unique_ptr<gc::Heap> own = test::make_test_heap();
+    own->set_stress(0);
     ready++;
     for (size_t i = 0; !stop; i++) {
       Node::create(*own, i);

@@ -93,32 +93,6 @@ TEST_F(ManyHeaps, AtOnceDoNotSeeEachOther) {
   }
 }
 
-TEST_F(ManyHeaps, MadeAtTheSameTimeAreDifferent) {
-  const size_t rounds = test::scaled(heap, 300, 20);
-  std::atomic<size_t> arrived{0};
-  constexpr size_t kThreads = 3;
-  std::atomic<gc::HeapCore*> cores[kThreads] = {};
-  std::vector<std::thread> threads;
-  std::atomic<size_t> clashes{0};
-  for (size_t t = 0; t < kThreads; t++) {
-    threads.emplace_back([&, t] {
-      ThreadScope attached;
-      for (size_t round = 1; round <= rounds; round++) {
-        arrived++;
-        while (arrived < (2 * round - 1) * kThreads) std::this_thread::yield();
-        std::unique_ptr<gc::Heap> own = make_small();
-        cores[t] = &own->core();
-        arrived++;
-        while (arrived < 2 * round * kThreads) std::this_thread::yield();
-        for (size_t other = 0; other < kThreads; other++)
-          if (other != t && cores[other] == cores[t]) clashes++;
-      }
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  EXPECT_EQ(clashes, 0u);
-}
-
 TEST_F(ManyHeaps, EndWithAnErrorWhenAllIdsAreTaken) {
   gc::HeapOptions options;
   options.vm_stack_words = 1;
@@ -144,28 +118,6 @@ TEST_F(ManyHeaps, EndWithAnErrorWhenAllIdsAreTaken) {
   for (size_t i = 0; i < roots.size(); i++) ASSERT_EQ(roots[i]->id(), heaps[i / 3]->id());
   heaps.pop_back();
   EXPECT_TRUE(gc::Heap::create(options));
-}
-
-// More large ranges of roots than bdwgc's mark stack has entries.
-TEST_F(ManyHeaps, WithLargeStacksAndManyRootsEachAreCollected) {
-  heap.set_stress(0);
-  const size_t count = 2'200;
-  Root<Node> node(heap, Node::create(heap, 8));
-  std::vector<std::unique_ptr<gc::Heap>> heaps;
-  std::vector<Root<gc::Cell>> roots;
-  for (size_t i = 0; i < count; i++) {
-    heaps.push_back(make_small());
-    gc::Heap& own = *heaps.back();
-    gc::Backing* mine = gc::Backing::create(own, 1);
-    mine->words()[0] = plain_word(i);
-    for (int k = 0; k < 700; k++) roots.emplace_back(own, mine);
-    for (int k = 0; k < 1'100; k++) ASSERT_TRUE(own.vm_stack().push_word(test::word_of(mine)));
-  }
-  CollectReport report = heap.collect_exact();
-  EXPECT_TRUE(report.exact) << report.why_not();
-  for (size_t i = 0; i < count; i++)
-    ASSERT_EQ(static_cast<gc::Backing*>(roots[i * 700].get())->words()[0], plain_word(i));
-  EXPECT_EQ(node->id(), 8u);
 }
 
 TEST_F(ManyHeaps, NeedRoomOnTheirStacks) {

@@ -1,4 +1,5 @@
-// What must be said by whatever of Mayfly comes first, and what is left to the first heap.
+// A ThreadScope that came before the first heap decided for it: the size of the process's heap, and that the host does not
+// use bdwgc, which nobody was told.
 #include <mayfly/gc/threads/thread_scope.h>
 
 #include <support/host_gc.h>

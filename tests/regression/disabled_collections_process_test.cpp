@@ -1,4 +1,5 @@
-// Heaps that have automatic collections disabled. A program of its own, since its heap grows large.
+// Allocations collected although their heap had automatic collections disabled. A program of its own, since its heap grows
+// large.
 #include <mayfly/gc/threads/thread_scope.h>
 
 #include <support/host_gc.h>
