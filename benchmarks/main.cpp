@@ -4,9 +4,12 @@
 int main(int argc, char** argv) {
   // The standard library first, while the process has one thread: see support.h.
   mayfly::bench::register_standard_library();
-  mayfly::bench::register_weak_methods();
-  mayfly::bench::register_objects();
+  // Then, contenders side by side, what leaves the heap as it was; and at last what makes it grow.
   mayfly::bench::register_raw_bdwgc();
+  mayfly::bench::register_objects();
+  mayfly::bench::register_weak_methods();
+  mayfly::bench::register_raw_bdwgc_deaths();
+  mayfly::bench::register_weak_method_deaths();
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
   benchmark::RunSpecifiedBenchmarks();

@@ -22,7 +22,7 @@ void read_attribute(benchmark::State& state) {
   for (auto _ : state) {
     Result<Value> value = rt.get_attribute(object, y, &cache);
     if (!value) fail(value.error());
-    benchmark::DoNotOptimize(*value);
+    benchmark::DoNotOptimize(value->word());
   }
 }
 
@@ -37,7 +37,7 @@ void call_method(benchmark::State& state) {
   for (auto _ : state) {
     Result<Value> value = rt.call_method(object, add, Arguments(one, 1), &cache);
     if (!value) fail(value.error());
-    benchmark::DoNotOptimize(*value);
+    benchmark::DoNotOptimize(value->word());
   }
 }
 
@@ -47,7 +47,7 @@ void call_bound_method(benchmark::State& state) {
   for (auto _ : state) {
     Result<int64_t> value = rt.call_method<int64_t>(counter, "add", 1);
     if (!value) fail(value.error());
-    benchmark::DoNotOptimize(*value);
+    benchmark::DoNotOptimize(int64_t{*value});
   }
 }
 

@@ -3,11 +3,7 @@
 namespace mayfly::bench {
 
 Runtime& runtime() {
-  static Runtime* rt = [] {
-    RuntimeOptions options;
-    options.initial_heap = size_t{64} << 20;
-    return check(Runtime::create(options)).release();
-  }();
+  static Runtime* rt = [] { return check(Runtime::create()).release(); }();
   return *rt;
 }
 

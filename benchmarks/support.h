@@ -42,7 +42,9 @@ Root<Instance> make_point(int64_t x);
 // Each file's benchmarks; main.cpp calls these in the order in which they are to run.
 void register_standard_library();
 void register_raw_bdwgc();
-void register_weak_methods();
+void register_raw_bdwgc_deaths();
 void register_objects();
+void register_weak_methods();
+void register_weak_method_deaths();
 
 }  // namespace mayfly::bench

@@ -77,10 +77,10 @@ size_t next_interval(size_t every, uint64_t& state) {
 // Under stress every allocation must take the slow path, so the fast lists are kept empty; the cells wait on the spare
 // ones, which the collector keeps as well. Moving a list passes through a moment in which it is on both: harmless.
 static void move_lists(FreeLists& from, FreeLists& to) {
-  for (int leaf = 0; leaf < 2; leaf++)
+  for (size_t memory = 0; memory < kMemories; memory++)
     for (size_t i = 0; i <= FreeLists::kMaxGranules; i++) {
-      void*& source = from.heads[leaf][i];
-      void*& target = to.heads[leaf][i];
+      void*& source = from.heads[memory][i];
+      void*& target = to.heads[memory][i];
       if (!source) continue;
       if (target) {
         void* last = source;
@@ -130,7 +130,7 @@ Error Heap::allocation_error() const {
   return Error::out_of_memory();
 }
 
-void* Heap::allocate_slow(int leaf, size_t bytes) {
+void* Heap::allocate_slow(Memory memory, size_t bytes) {
   HeapCore& core = *core_;
   if (core.hook_lost) return nullptr;
   if (options_.fail_every && --core.until_failure == 0) {
@@ -148,34 +148,34 @@ void* Heap::allocate_slow(int leaf, size_t bytes) {
   if (granules < bytes / FreeLists::kGranule) return nullptr;  // the size has overflowed
   if (granules > FreeLists::kMaxGranules) {
     if (!within_limit(bytes)) return nullptr;
-    void* memory = boehm::allocate_large(granules * FreeLists::kGranule, leaf != 0, automatic_enabled());
+    void* cell = boehm::allocate_large(granules * FreeLists::kGranule, memory, automatic_enabled());
     if (!boehm::hook_intact() || core.hook_lost) return nullptr;
-    if (memory) {
+    if (cell) {
       made_++;
       core.bytes_since_count += granules * FreeLists::kGranule;
     }
-    return memory;
+    return cell;
   }
 
   bool slow_always = options_.stress || options_.fail_every;
-  void** head = slow_always ? &core.spare.heads[leaf][granules] : &core.lists.heads[leaf][granules];
+  void** head = slow_always ? &core.spare.head(memory, granules) : &core.lists.head(memory, granules);
   if (!*head && !slow_always) {
     // On both lists for a moment, like in move_lists.
-    *head = core.spare.heads[leaf][granules];
+    *head = core.spare.head(memory, granules);
     std::atomic_signal_fence(std::memory_order_seq_cst);
-    core.spare.heads[leaf][granules] = nullptr;
+    core.spare.head(memory, granules) = nullptr;
   }
   if (!*head) {
     if (!within_limit(FreeLists::kGranule * granules)) return nullptr;
-    boehm::refill(head, granules * FreeLists::kGranule, leaf != 0, automatic_enabled());
+    boehm::refill(head, granules * FreeLists::kGranule, memory, automatic_enabled());
     if (!boehm::hook_intact() || core.hook_lost) return nullptr;
     if (options_.heap_limit)
       for (void* cell = *head; cell; cell = *static_cast<void**>(cell))
         core.bytes_since_count += granules * FreeLists::kGranule;
   }
-  void* memory = FreeLists::pop(head);
-  if (memory) made_++;
-  return memory;
+  void* cell = FreeLists::pop(head);
+  if (cell) made_++;
+  return cell;
 }
 
 // The limit is on live bytes, which only a walk can tell. So what is taken since the last walk is counted as alive, and
@@ -349,6 +349,8 @@ WeakReference* Heap::next_due_callback() {
     }
     weak.due_sorted = tail;
   }
+  constexpr size_t kAhead = 8;
+  if (head + kAhead < tail) __builtin_prefetch(reinterpret_cast<void*>(weak.due[head + kAhead].reference), 1);
   auto* reference = reinterpret_cast<WeakReference*>(weak.due[head].reference);
   weak.due_head.store(head + 1, std::memory_order_release);
   return reference;

@@ -18,17 +18,27 @@
 
 namespace mayfly::gc {
 
-// Free lists by size in granules of 16 bytes; of scanned and of leaf memory. bdwgc fills them, and marks what is on them.
+// How the collector looks at a cell's memory.
+enum class Memory : uint8_t {
+  kScanned,    // at all of it
+  kLeaf,       // not at all: the cell holds no reference to a cell
+  kReference,  // at its first three words: a weak reference, whose handles are not to be seen
+};
+inline constexpr size_t kMemories = 3;
+
+// Free lists by memory, and by size in granules of 16 bytes. bdwgc fills them, and marks what is on them.
 struct FreeLists {
   static constexpr size_t kGranule = 16;
   static constexpr size_t kMaxGranules = 128;  // larger cells are allocated one by one
-  void* heads[2][kMaxGranules + 1];
+  void* heads[kMemories][kMaxGranules + 1];
+  void*& head(Memory memory, size_t granules) { return heads[static_cast<size_t>(memory)][granules]; }
 
   // Takes the first cell, with an empty first word; null: the list is empty. A collection between any two of these
   // instructions is harmless (see gc/boehm/memory.cpp), as long as the compiler leaves them in this order.
   static void* pop(void** head) {
     void* cell = *head;
-    if (!cell) [[unlikely]] return nullptr;
+    if (!cell) [[unlikely]]
+      return nullptr;
     *head = *static_cast<void**>(cell);
     std::atomic_signal_fence(std::memory_order_seq_cst);
     *static_cast<void**>(cell) = nullptr;
@@ -48,24 +58,30 @@ class MAYFLY_API Heap {
   // A cell of class T, in zeroed memory, its constructor called with a CellInit and the arguments.
   template <typename T, typename... Args>
   T* make(Args&&... args) {
-    return construct<T>(allocate(0, sizeof(T)), std::forward<Args>(args)...);
+    return construct<T>(allocate(Memory::kScanned, sizeof(T)), std::forward<Args>(args)...);
+  }
+  // The same in memory of another kind.
+  template <typename T, typename... Args>
+  T* make_in(Memory memory, Args&&... args) {
+    return construct<T>(allocate(memory, sizeof(T)), std::forward<Args>(args)...);
   }
   // The same with so many bytes behind the object.
   template <typename T, typename... Args>
   T* make_with(size_t extra, Args&&... args) {
-    return construct<T>(allocate(0, sizeof(T) + extra), std::forward<Args>(args)...);
+    return construct<T>(allocate(Memory::kScanned, sizeof(T) + extra), std::forward<Args>(args)...);
   }
-  // In memory that the collector does not scan: T must hold no reference to a cell.
+  // In leaf memory.
   template <typename T, typename... Args>
   T* make_leaf_with(size_t extra, Args&&... args) {
-    return construct<T>(allocate(1, sizeof(T) + extra), std::forward<Args>(args)...);
+    return construct<T>(allocate(Memory::kLeaf, sizeof(T) + extra), std::forward<Args>(args)...);
   }
   // The header of a cell of another kind than T::kKind, for classes that serve several kinds.
   CellInit init_for(KindId kind) const { return CellInit(uint32_t{kind} << 24 | id_ << 12); }
   template <typename T, typename... Args>
   T* make_kind(KindId kind, size_t extra, bool leaf, Args&&... args) {
-    void* memory = allocate(leaf ? 1 : 0, sizeof(T) + extra);
-    if (!memory) [[unlikely]] return nullptr;
+    void* memory = allocate(leaf ? Memory::kLeaf : Memory::kScanned, sizeof(T) + extra);
+    if (!memory) [[unlikely]]
+      return nullptr;
     return ::new (memory) T(init_for(kind), std::forward<Args>(args)...);
   }
 
@@ -90,7 +106,9 @@ class MAYFLY_API Heap {
   uint32_t id() const { return id_; }
   // The heap with this id, or null. For cells: Heap::of(cell).
   static Heap* with_id(uint32_t id);
-  bool owns(const Cell& cell) const { return cell.heap_id() == id_; }
+  // The id as it stands in the headers of this heap's cells: Cell::is_of_heap.
+  uint32_t header_bits() const { return id_ << 12; }
+  bool owns(const Cell& cell) const { return cell.is_of_heap(header_bits()); }
   // The live cell, of any heap, that begins at this address; null: none. Any word may be asked about.
   static Cell* cell_at(uint64_t word);
   HeapCore& core() { return *core_; }
@@ -127,20 +145,21 @@ class MAYFLY_API Heap {
 
   template <typename T, typename... Args>
   T* construct(void* memory, Args&&... args) {
-    if (!memory) [[unlikely]] return nullptr;
+    if (!memory) [[unlikely]]
+      return nullptr;
     return ::new (memory) T(CellInit(uint32_t{T::kKind} << 24 | id_ << 12), std::forward<Args>(args)...);
   }
-  void* allocate(int leaf, size_t bytes) {
+  void* allocate(Memory memory, size_t bytes) {
     size_t granules = (bytes + FreeLists::kGranule - 1) / FreeLists::kGranule;
     if (granules <= FreeLists::kMaxGranules) [[likely]] {
-      if (void* memory = FreeLists::pop(&lists_->heads[leaf][granules])) [[likely]] {
+      if (void* cell = FreeLists::pop(&lists_->head(memory, granules))) [[likely]] {
         made_++;
-        return memory;
+        return cell;
       }
     }
-    return allocate_slow(leaf, bytes);
+    return allocate_slow(memory, bytes);
   }
-  void* allocate_slow(int leaf, size_t bytes);
+  void* allocate_slow(Memory memory, size_t bytes);
   bool within_limit(size_t bytes);
   void count_live(CollectReport& report);
   CollectReport collect_as(bool exact);

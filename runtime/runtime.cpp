@@ -35,7 +35,7 @@ Result<Class*> make_core_class(ObjectSpace& space, std::string_view text, const 
 
 }  // namespace
 
-Runtime::Runtime() : owner_(gc::ThreadScope::current_id()) {}
+Runtime::Runtime() { set_owner(gc::ThreadScope::current_id()); }
 
 Runtime::~Runtime() = default;
 
@@ -55,6 +55,8 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions& options) 
   std::unique_ptr<Runtime> rt(make());
   if (!rt) return Error::out_of_memory();
   rt->heap_ = std::move(heap);
+  rt->vm_stack_ = &rt->heap_->vm_stack();
+  rt->heap_bits_ = rt->heap_->header_bits();
   rt->calls_.set_max_depth(chosen.max_call_depth);
   rt->calls_.measure_stack();
   rt->space_ = MAYFLY_TRY(ObjectSpace::create(*rt->heap_));
@@ -96,7 +98,7 @@ void Runtime::operator delete(Runtime* rt, std::destroying_delete_t) {
   gc::ThreadScope attached;
   rt->doomed_.store(true, std::memory_order_relaxed);
   if (rt->is_inside()) {
-    rt->owner_.store(nullptr, std::memory_order_relaxed);
+    rt->set_owner(nullptr);
     rt->lifecycle_.tasks().close();
     return;
   }
@@ -108,7 +110,7 @@ void Runtime::go_when_outside() {
 }
 
 void Runtime::destroy() {
-  owner_ = gc::ThreadScope::current_id();
+  set_owner(gc::ThreadScope::current_id());
   // What runs now may come in and go out again: only this function ends it.
   doomed_.store(false, std::memory_order_relaxed);
   lifecycle_.close();
@@ -118,6 +120,11 @@ void Runtime::destroy() {
 
 // --- threads ---------------------------------------------------------------------------------------------------------
 
+void Runtime::set_owner(const void* owner) {
+  owner_.store(owner, std::memory_order_relaxed);
+  owner_if_open_.store(lifecycle_.state() == Lifecycle::State::kClosed ? nullptr : owner, std::memory_order_relaxed);
+}
+
 Result<> Runtime::adopt_thread() {
   if (lifecycle_.state() == Lifecycle::State::kClosed || doomed_) return entry_error();
   if (!gc::ThreadScope::current_is_attached()) {
@@ -125,7 +132,7 @@ Result<> Runtime::adopt_thread() {
                       "this thread is not attached to the collector: make a mayfly::ThreadScope on it first");
   }
   if (is_inside()) return make_error(ErrorKind::kWrongThread, "can't adopt the runtime: its owner is inside it");
-  owner_ = gc::ThreadScope::current_id();
+  set_owner(gc::ThreadScope::current_id());
   calls_.measure_stack();
   return {};
 }
@@ -169,6 +176,13 @@ Result<size_t> Runtime::drain(size_t max) {
 }
 
 // --- helpers ---------------------------------------------------------------------------------------------------------
+
+Runtime::Outcome Runtime::outcome_of(Result<Value> result) {
+  if (result) [[likely]]
+    return {result->word(), Outcome::kValue};
+  calls_.set_pending_error(result.take_error());
+  return {0, Outcome::kFailed};
+}
 
 Result<Root<Symbol>> Runtime::symbol(std::string_view text, const char* file, int line) {
   MAYFLY_TRY(check_entry());

@@ -227,7 +227,7 @@ class MAYFLY_API Runtime {
   }
   // Is it this runtime's? `role` stands in the message: "argument 2". Touches the value's cell.
   Result<> check_value(Value value, const char* role) const {
-    if (!value.is_object() || heap_->owns(*value.cell())) [[likely]]
+    if (!value.is_object() || owns(*value.cell())) [[likely]]
       return {};
     return foreign_error(value, role);
   }
@@ -235,13 +235,30 @@ class MAYFLY_API Runtime {
 
  private:
   friend class Lifecycle;
+  friend class QuickCall;
   friend class RuntimeEntry;
   Runtime();
   static Runtime* make();
-  bool may_enter_quickly() const;
-  Result<WeakCall<Value>> call_weak_slowly(WeakMethod& method, const Arguments& arguments);
-  Result<Value> call_method_slowly(Value receiver, Symbol& name, const Arguments& arguments, AttributeCache* cache);
-  Result<Value> get_attribute_slowly(Value object, Symbol& name, AttributeCache* cache);
+  // The long ways of inline functions, which then keep their Results in registers: what comes back fits in two, and an
+  // error waits in calls_ for the next instructions.
+  struct Outcome {
+    enum What : uint64_t { kValue, kDead, kFailed };
+    uint64_t word;  // a value's, or a Death
+    What what;
+  };
+  Outcome call_weak_slowly(WeakMethod& method, const Value* values, uint32_t positional, Symbol* const* names,
+                           uint32_t keywords) noexcept;
+  Outcome call_method_slowly(Value receiver, Symbol& name, Arguments arguments, AttributeCache* cache) noexcept;
+  Outcome get_attribute_slowly(Value object, Symbol& name, AttributeCache* cache) noexcept;
+  Outcome outcome_of(Result<Value> result);
+  Result<Value> settled(Outcome outcome);
+  bool may_enter_quickly() const {
+    return owner_if_open_.load(std::memory_order_relaxed) == gc::ThreadScope::current_id();
+  }
+  void set_owner(const void* owner);
+  bool owns(const gc::Cell& cell, uint32_t without_flags = 0) const {
+    return cell.is_of_heap(heap_bits_, without_flags);
+  }
   Error entry_error() const;
   Error foreign_error(Value value, const char* role) const;
   void go_when_outside();
@@ -253,7 +270,10 @@ class MAYFLY_API Runtime {
   bool is_inside() const { return calls_.current() != nullptr || lifecycle_.is_draining(); }
 
   std::unique_ptr<gc::Heap> heap_;
-  std::atomic<const void*> owner_;  // null: deleted from inside, and so closed
+  gc::WordStack* vm_stack_ = nullptr;       // the heap's
+  uint32_t heap_bits_ = 0;                  // gc::Heap::header_bits
+  std::atomic<const void*> owner_;          // null: deleted from inside, and so closed
+  std::atomic<const void*> owner_if_open_;  // null as well once it is closed: one look for both
   CallStack calls_;
   Steps steps_;
   FrontEnd* front_end_ = nullptr;

@@ -10,54 +10,105 @@
 namespace mayfly {
 
 inline RuntimeEntry::~RuntimeEntry() {
-  if (rt_.doomed_.load(std::memory_order_relaxed)) [[unlikely]] rt_.go_when_outside();
+  if (rt_.doomed_.load(std::memory_order_relaxed)) [[unlikely]]
+    rt_.go_when_outside();
 }
 
-inline bool Runtime::may_enter_quickly() const {
-  return is_owner() && lifecycle_.state() != Lifecycle::State::kClosed;
+inline QuickCall::QuickCall(Runtime& rt, Function& function, Value receiver, const Arguments& arguments)
+    : rt_(rt), function_(function) {
+  const WordEntry entry = reinterpret_cast<WordEntry>(function.code().word_entry());
+  CallFrame* const caller = rt.calls_.innermost();
+  const uint32_t depth = caller->depth();
+  if (!entry || arguments.keywords() != 0 || !rt.calls_.guard().has_room() || depth >= rt.calls_.max_depth())
+      [[unlikely]]
+    return;
+  gc::WordStack& stack = *rt.vm_stack_;
+  const uint32_t count = arguments.positional();
+  uint64_t* words = stack.top();
+  if (words + 2 + count > stack.limit()) [[unlikely]]
+    return;
+  words[0] = Value(&function).word();
+  words[1] = receiver.word();
+  for (uint32_t i = 0; i < count; i++) {
+    const Value value = arguments.values()[i];
+    if (value.is_object() && !rt.owns(*value.cell())) [[unlikely]]
+      return;
+    words[2 + i] = value.word();
+  }
+  stack.publish(words + 2 + count);
+  caller_ = caller;
+  depth_ = depth;
+  words_ = words;
+  count_ = count + 1;
+  entry_ = entry;
 }
 
-[[gnu::always_inline]] inline Result<WeakCall<Value>> Runtime::call_weak(WeakMethod& method, const Arguments& arguments) {
+inline uint64_t QuickCall::run() {
+  const uint64_t word =
+      enter(rt_, rt_.calls_, caller_, depth_, function_, entry_, reinterpret_cast<const Value*>(words_ + 1), count_);
+  rt_.vm_stack_->pop_to(words_);
+  return word;
+}
+
+inline Result<Value> Runtime::settled(Outcome outcome) {
+  if (outcome.what == Outcome::kValue) [[likely]]
+    return Value::from_word(outcome.word);
+  return calls_.take_pending_error();
+}
+
+[[gnu::always_inline]] inline Result<WeakCall<Value>> Runtime::call_weak(WeakMethod& method,
+                                                                         const Arguments& arguments) {
   RuntimeEntry entry(*this);
-  if (may_enter_quickly() && heap_->owns(method)) [[likely]] {
+  if (may_enter_quickly() && owns(method, WeakMethod::kOtherCallable)) [[likely]] {
     // Once loaded, the parts are on this thread's stack, and on the VM stack for the call: a collection in between
     // finds them, an exact one inside the call too.
     const WeakMethod::Parts parts = method.parts();
-    if (parts && Function::is(*parts.function)) [[likely]] {
-      const uint64_t word = QuickCall::call(*this, *heap_, calls_, *static_cast<Function*>(parts.function),
-                                            Value(parts.receiver), arguments);
-      if (word > QuickCall::kNotQuick) [[likely]] return WeakCall<Value>(Value::from_word(word));
-      if (word == QuickCall::kFailed) return WeakCall<Value>(MAYFLY_TRY(QuickCall::outcome(calls_)));
+    if (parts) [[likely]] {
+      QuickCall call(*this, *static_cast<Function*>(parts.function), Value(parts.receiver), arguments);
+      if (call) [[likely]] {
+        const uint64_t word = call.run();
+        if (word != QuickCall::kFailed) [[likely]]
+          return WeakCall<Value>(Value::from_word(word));
+        return WeakCall<Value>(MAYFLY_TRY(QuickCall::take_failure(calls_)));
+      }
     }
   }
-  return call_weak_slowly(method, arguments);
+  const Outcome outcome =
+      call_weak_slowly(method, arguments.values(), arguments.positional(), arguments.names(), arguments.keywords());
+  if (outcome.what == Outcome::kDead) return WeakCall<Value>(static_cast<Death>(outcome.word));
+  return WeakCall<Value>(MAYFLY_TRY(settled(outcome)));
 }
 
-[[gnu::always_inline]] inline Result<Value> Runtime::call_method(Value receiver, Symbol& name, const Arguments& arguments, AttributeCache* cache) {
+[[gnu::always_inline]] inline Result<Value> Runtime::call_method(Value receiver, Symbol& name,
+                                                                 const Arguments& arguments, AttributeCache* cache) {
   RuntimeEntry entry(*this);
   if (cache && may_enter_quickly() && receiver.is<Instance>()) [[likely]] {
     const Instance& instance = *receiver.as<Instance>();
     // The key belongs to one class of one runtime.
-    if (cache->matches(instance.shape()) && cache->found() == AttributeCache::Found::kClassValue &&
-        heap_->owns(instance)) [[likely]] {
+    if (cache->matches(instance.shape()) && cache->found() == AttributeCache::Found::kClassValue && owns(instance))
+        [[likely]] {
       if (Function* function = cache->class_value().try_as<Function>()) {
-        const uint64_t word = QuickCall::call(*this, *heap_, calls_, *function, receiver, arguments);
-        if (word > QuickCall::kNotQuick) [[likely]] return Value::from_word(word);
-        if (word == QuickCall::kFailed) return QuickCall::outcome(calls_);
+        QuickCall call(*this, *function, receiver, arguments);
+        if (call) [[likely]] {
+          const uint64_t word = call.run();
+          if (word != QuickCall::kFailed) [[likely]]
+            return Value::from_word(word);
+          return QuickCall::take_failure(calls_);
+        }
       }
     }
   }
-  return call_method_slowly(receiver, name, arguments, cache);
+  return settled(call_method_slowly(receiver, name, arguments, cache));
 }
 
 [[gnu::always_inline]] inline Result<Value> Runtime::get_attribute(Value object, Symbol& name, AttributeCache* cache) {
   if (cache && may_enter_quickly() && object.is<Instance>()) [[likely]] {
     const Instance& instance = *object.as<Instance>();
-    if (cache->matches(instance.shape()) && cache->found() == AttributeCache::Found::kSlot && heap_->owns(instance))
-        [[likely]]
+    if (cache->matches(instance.shape()) && cache->found() == AttributeCache::Found::kSlot && owns(instance)) [[likely]]
       return instance.slot(cache->slot());
   }
-  return get_attribute_slowly(object, name, cache);
+  RuntimeEntry entry(*this);
+  return settled(get_attribute_slowly(object, name, cache));
 }
 
 }  // namespace mayfly

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <mayfly/gc/forward.h>
-#include <mayfly/gc/heap_options.h>
+#include <mayfly/gc/heap.h>
 #include <mayfly/gc/support/result.h>
 
 #include <cstddef>
@@ -38,8 +38,8 @@ Cell* cell_at(uint64_t word);
 size_t size_of(const void* cell);
 // Fills the free list *head with zeroed cells of so many bytes (a multiple of 16); leaves it empty when out of memory.
 // Where it must not collect, expect_held_allocations has been told.
-void refill(void** head, size_t bytes, bool leaf, bool may_collect);
-void* allocate_large(size_t bytes, bool leaf, bool may_collect);
+void refill(void** head, size_t bytes, Memory memory, bool may_collect);
+void* allocate_large(size_t bytes, Memory memory, bool may_collect);
 // +1 and -1 around the time in which a heap allocates without collecting.
 void expect_held_allocations(int change);
 

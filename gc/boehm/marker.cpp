@@ -55,8 +55,8 @@ void Marker::trace(void* object) {
     size_t bytes;
     const auto kind = static_cast<unsigned>(GC_get_kind_and_size(object, &bytes));
     constexpr unsigned kPointerFree = 0;  // bdwgc's own kind of what GC_MALLOC_ATOMIC gives
-    if (kind != kPointerFree && kind != boehm::leaf_kind()) trace_words(object, bytes);
-    if (kind != boehm::scanned_kind() && kind != boehm::leaf_kind()) return;
+    if (kind != kPointerFree && kind != boehm::kind_of(Memory::kLeaf)) trace_words(object, bytes);
+    if (!boehm::is_ours(object)) return;
   }
   Cell& cell = *static_cast<Cell*>(object);
   if (!cell.is_live_cell()) return;
@@ -89,7 +89,8 @@ void Marker::wake_entries(Cell& cell) {
     }
   }
   if (cell.kind() == kKindEphemeronTable) {
-    for (uint32_t i = EphemeronStore::first_of(static_cast<EphemeronTable&>(cell)); i; i = store.entries[i].table_next) {
+    for (uint32_t i = EphemeronStore::first_of(static_cast<EphemeronTable&>(cell)); i;
+         i = store.entries[i].table_next) {
       // A table of an earlier heap with this id, kept by a stale word, has no entries here.
       if (i >= store.top || store.entries[i].table != reinterpret_cast<uint64_t>(&cell)) break;
       note_entry_looked_at();

@@ -18,42 +18,47 @@
 #include <mayfly/gc/cell/cell.h>
 #include <mayfly/gc/heap.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace mayfly::gc::boehm {
 
 namespace {
 
-unsigned scanned = 0;
-unsigned leaf = 0;
+// By Memory. bdwgc gives out numbers from 3 on.
+unsigned kinds[kMemories] = {};
 
 }  // namespace
 
 void make_kinds() {
-  if (scanned) return;
-  // Scanned over its whole length, zeroed.
-  scanned = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 1, 1);
-  // Not scanned, zeroed.
-  leaf = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 0, 1);
+  if (kinds[0]) return;
+  // Each object is zeroed when it is given out. The descriptor is the number of bytes that are scanned; 1 after it adds the
+  // object's size.
+  constexpr size_t kReferenceBytes = sizeof(Cell) + sizeof(uint64_t);  // the header and the callback
+  kinds[static_cast<size_t>(Memory::kScanned)] = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 1, 1);
+  kinds[static_cast<size_t>(Memory::kLeaf)] = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 0, 1);
+  kinds[static_cast<size_t>(Memory::kReference)] =
+      GC_new_kind(GC_new_free_list(), kReferenceBytes | GC_DS_LENGTH, 0, 1);
   // bdwgc makes a kind's list of blocks to reclaim with its first single object. Without it, the dead cells of partly used
   // blocks would not be used again before the heap is exhausted for the first time.
-  for (unsigned kind : {scanned, leaf}) (void)GC_generic_malloc(FreeLists::kGranule, static_cast<int>(kind));
+  for (unsigned kind : kinds) (void)GC_generic_malloc(FreeLists::kGranule * 2, static_cast<int>(kind));
 }
 
-unsigned scanned_kind() { return scanned; }
-unsigned leaf_kind() { return leaf; }
+unsigned kind_of(Memory memory) { return kinds[static_cast<size_t>(memory)]; }
 
-void refill(void** head, size_t bytes, bool is_leaf, bool may_collect) {
+void refill(void** head, size_t bytes, Memory memory, bool may_collect) {
   ThreadState& thread = ThreadState::current();
   thread.holds_collections = !may_collect;
-  GC_generic_malloc_many(bytes, static_cast<int>(is_leaf ? leaf : scanned), head);
+  GC_generic_malloc_many(bytes, static_cast<int>(kind_of(memory)), head);
   thread.holds_collections = false;
 }
 
-void* allocate_large(size_t bytes, bool is_leaf, bool may_collect) {
+void* allocate_large(size_t bytes, Memory memory, bool may_collect) {
   ThreadState& thread = ThreadState::current();
   thread.holds_collections = !may_collect;
-  void* memory = GC_generic_malloc(bytes, static_cast<int>(is_leaf ? leaf : scanned));
+  void* cell = GC_generic_malloc(bytes, static_cast<int>(kind_of(memory)));
   thread.holds_collections = false;
-  return memory;
+  return cell;
 }
 
 size_t size_of(const void* cell) { return GC_size(cell); }
@@ -61,8 +66,8 @@ bool is_marked(const void* cell) { return GC_is_marked(cell) != 0; }
 void set_mark(void* cell) { GC_set_mark_bit(cell); }
 
 bool is_ours(const void* base) {
-  auto kind = static_cast<unsigned>(GC_get_kind_and_size(base, nullptr));
-  return kind == scanned || kind == leaf;
+  const auto kind = static_cast<unsigned>(GC_get_kind_and_size(base, nullptr));
+  return std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds);
 }
 
 Cell* cell_at(uint64_t word) {
@@ -72,27 +77,60 @@ Cell* cell_at(uint64_t word) {
   return cell->is_live_cell() ? cell : nullptr;
 }
 
+namespace {
+
+// Looks at marked objects some steps after it met them, so that their headers have come into the cache by then.
+class Walk {
+ public:
+  Walk(void (*f)(Cell&, size_t, void*), void* data) : f_(f), data_(data) {}
+  ~Walk() {
+    for (size_t i = 0; i < kDistance; i++) meet(nullptr, 0);
+  }
+  Walk(const Walk&) = delete;
+  Walk& operator=(const Walk&) = delete;
+
+  void meet(void* object, size_t bytes) {
+    Met& place = met_[next_];
+    next_ = (next_ + 1) % kDistance;
+    const Met due = place;
+    place = {static_cast<Cell*>(object), bytes};
+    __builtin_prefetch(object);
+    if (due.cell && due.cell->is_live_cell()) f_(*due.cell, due.bytes, data_);
+  }
+  // All objects that begin on a page are of one kind.
+  bool is_on_page_of_ours(void* object) {
+    const uintptr_t page = reinterpret_cast<uintptr_t>(object) >> 12;
+    if (page != page_) {
+      page_ = page;
+      ours_ = is_ours(object);
+    }
+    return ours_;
+  }
+
+ private:
+  static constexpr size_t kDistance = 16;
+  struct Met {
+    Cell* cell = nullptr;
+    size_t bytes = 0;
+  };
+  void (*f_)(Cell&, size_t, void*);
+  void* data_;
+  uintptr_t page_ = 0;
+  bool ours_ = false;
+  size_t next_ = 0;
+  Met met_[kDistance];
+};
+
+}  // namespace
+
 void for_each_marked(void (*f)(Cell& cell, size_t bytes, void* data), void* data) {
-  struct Call {
-    void (*f)(Cell&, size_t, void*);
-    void* data;
-    uintptr_t page = 0;  // of the last object: all that begin on a page are of one kind
-    bool ours = false;
-  } call{f, data};
+  Walk walk(f, data);
   GC_enumerate_reachable_objects_inner(
       [](void* object, size_t bytes, void* raw) {
-        auto* wanted = static_cast<Call*>(raw);
-        const uintptr_t page = reinterpret_cast<uintptr_t>(object) >> 12;
-        if (page != wanted->page) {
-          wanted->page = page;
-          wanted->ours = is_ours(object);
-        }
-        if (!wanted->ours) return;
-        auto* cell = static_cast<Cell*>(object);
-        if (!cell->is_live_cell()) return;
-        wanted->f(*cell, bytes, wanted->data);
+        auto& found = *static_cast<Walk*>(raw);
+        if (found.is_on_page_of_ours(object)) found.meet(object, bytes);
       },
-      &call);
+      &walk);
 }
 
 }  // namespace mayfly::gc::boehm

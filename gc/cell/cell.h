@@ -41,6 +41,11 @@ class Cell {
   KindId kind() const { return static_cast<KindId>(bits_ >> 24); }
   uint32_t heap_id() const { return (bits_ >> 12) & 0xfff; }
   const KindRow& row() const { return kind_row(kind()); }
+  // Whether it has the heap id of this header (Heap::header_bits): quicker than comparing ids.
+  // With flags: and has none of them, in the same look.
+  bool is_of_heap(uint32_t header_bits, uint32_t without_flags = 0) const {
+    return ((bits_ ^ header_bits) & (kHeapIdBits | without_flags)) == 0;
+  }
 
   // False for memory on a free list, which a heap walk or a stale word can meet.
   bool is_live_cell() const { return kind() != 0; }
@@ -71,6 +76,7 @@ class Cell {
 
  private:
   friend class WeakTable;
+  static constexpr uint32_t kHeapIdBits = 0xfffu << 12;
 
   std::atomic<uint32_t> weak_index_;  // low half of word 0
   uint32_t bits_;                     // high half of word 0
@@ -86,19 +92,19 @@ static_assert(sizeof(Cell) == 16);
 
 // Declares what each cell class needs. In the class body, first:  MAYFLY_CELL(List, Object, kKindList)
 // In its .cpp file, beside its trace:                              const gc::KindRow List::kRow = {...};
-#define MAYFLY_CELL(ClassName, BaseName, kind_id)                                              \
- public:                                                                                       \
-  using Base = BaseName;                                                                       \
-  static constexpr ::mayfly::gc::KindId kKind = kind_id;                                       \
-  static const ::mayfly::gc::KindRow kRow;                                                     \
-  static bool is(const ::mayfly::gc::Cell& cell) { return cell.kind() == kKind; }              \
-                                                                                               \
- private:                                                                                      \
-  friend class ::mayfly::gc::Heap;                                                             \
-  static void trace_cell(const ::mayfly::gc::Cell& cell, ::mayfly::gc::Visitor& visitor) {     \
-    static_cast<const ClassName&>(cell).trace(visitor);                                        \
-  }                                                                                            \
-                                                                                               \
+#define MAYFLY_CELL(ClassName, BaseName, kind_id)                                          \
+ public:                                                                                   \
+  using Base = BaseName;                                                                   \
+  static constexpr ::mayfly::gc::KindId kKind = kind_id;                                   \
+  static const ::mayfly::gc::KindRow kRow;                                                 \
+  static bool is(const ::mayfly::gc::Cell& cell) { return cell.kind() == kKind; }          \
+                                                                                           \
+ private:                                                                                  \
+  friend class ::mayfly::gc::Heap;                                                         \
+  static void trace_cell(const ::mayfly::gc::Cell& cell, ::mayfly::gc::Visitor& visitor) { \
+    static_cast<const ClassName&>(cell).trace(visitor);                                    \
+  }                                                                                        \
+                                                                                           \
  public:
 
 }  // namespace mayfly::gc

@@ -1,5 +1,5 @@
-#include <mayfly/gc/root/root_table.h>
 #include <mayfly/gc/heap.h>
+#include <mayfly/gc/root/root_table.h>
 #include <mayfly/gc/support/error.h>
 
 #include <cstdarg>
@@ -106,18 +106,17 @@ std::span<const Position> Error::trace() const noexcept {
 
 const Error* Error::cause() const noexcept { return data_ && data_->cause.is_set() ? &data_->cause : nullptr; }
 
-void Error::destroy() noexcept {
-  if (data_->shared) return;
-  for (size_t i = 0; i < data_->trace_count; i++) {
-    std::free(const_cast<char*>(data_->trace[i].function.data()));
-    std::free(const_cast<char*>(data_->trace[i].file.data()));
+void Error::destroy(Data* data) noexcept {
+  if (data->shared) return;
+  for (size_t i = 0; i < data->trace_count; i++) {
+    std::free(const_cast<char*>(data->trace[i].function.data()));
+    std::free(const_cast<char*>(data->trace[i].file.data()));
   }
-  std::free(data_->trace);
-  std::free(data_->message);
-  if (data_->value) data_->value->table().give_back(data_->value);
-  data_->~Data();
-  std::free(data_);
-  data_ = nullptr;
+  std::free(data->trace);
+  std::free(data->message);
+  if (data->value) data->value->table().give_back(data->value);
+  data->~Data();
+  std::free(data);
 }
 
 void Error::add_position(const Position& position) noexcept {
@@ -136,7 +135,8 @@ void Error::add_position(const Position& position) noexcept {
     std::free(file);
     return;
   }
-  data_->trace[data_->trace_count++] = {{function, position.function.size()}, {file, position.file.size()}, position.line};
+  data_->trace[data_->trace_count++] = {
+      {function, position.function.size()}, {file, position.file.size()}, position.line};
 }
 
 void Error::set_cause(Error cause) noexcept {
@@ -161,11 +161,11 @@ std::string Error::to_string() const {
     if (!position.file.empty()) {
       text += " (";
       text += position.file;
-      if (position.line) text += ":" + std::to_string(position.line);
+      if (position.line) text.append(":").append(std::to_string(position.line));
       text += ")";
     }
   }
-  if (const Error* why = cause()) text += "\ncaused by " + why->to_string();
+  if (const Error* why = cause()) text.append("\ncaused by ").append(why->to_string());
   return text;
 }
 
@@ -177,7 +177,8 @@ Error make_error(ErrorKind kind, const char* format, ...) {
   int length = std::vsnprintf(buffer, sizeof buffer, format, arguments);
   va_end(arguments);
   if (length < 0) return Error(kind, format);
-  if (static_cast<size_t>(length) < sizeof buffer) return Error(kind, std::string_view(buffer, static_cast<size_t>(length)));
+  if (static_cast<size_t>(length) < sizeof buffer)
+    return Error(kind, std::string_view(buffer, static_cast<size_t>(length)));
   char* longer = static_cast<char*>(std::malloc(static_cast<size_t>(length) + 1));
   if (!longer) return Error::out_of_memory();
   va_start(arguments, format);

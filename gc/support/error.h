@@ -17,25 +17,25 @@
 namespace mayfly {
 
 enum class ErrorKind : uint8_t {
-  kNone,             // no error: a default-constructed or moved-from Error
-  kOutOfMemory,      // the GC heap, its limit, or malloc memory is exhausted
-  kType,             // a value of a type that the operation does not take
-  kValue,            // the right type, a value out of range
-  kAttribute,        // no such attribute, or one that can't be written
-  kKey,              // no such key
-  kIndex,            // no such index
-  kName,             // no such variable
-  kArgument,         // wrong number or names of arguments
-  kDeadReference,    // the target of a weak reference is dead
-  kRecursion,        // calls nested too deeply
-  kInterrupted,      // the host asked for a stop, or a step budget ran out
-  kWrongRuntime,     // a value of one runtime was given to another
-  kWrongThread,      // used from a thread that is not attached or not the runtime's own
-  kClosed,           // the runtime is shut down
-  kOptions,          // a bad option
-  kHost,             // a native function failed or threw
-  kScript,           // a script raised a value of its own: Error::value
-  kUnsupported,      // the operation is not supported here
+  kNone,           // no error: a default-constructed or moved-from Error
+  kOutOfMemory,    // the GC heap, its limit, or malloc memory is exhausted
+  kType,           // a value of a type that the operation does not take
+  kValue,          // the right type, a value out of range
+  kAttribute,      // no such attribute, or one that can't be written
+  kKey,            // no such key
+  kIndex,          // no such index
+  kName,           // no such variable
+  kArgument,       // wrong number or names of arguments
+  kDeadReference,  // the target of a weak reference is dead
+  kRecursion,      // calls nested too deeply
+  kInterrupted,    // the host asked for a stop, or a step budget ran out
+  kWrongRuntime,   // a value of one runtime was given to another
+  kWrongThread,    // used from a thread that is not attached or not the runtime's own
+  kClosed,         // the runtime is shut down
+  kOptions,        // a bad option
+  kHost,           // a native function failed or threw
+  kScript,         // a script raised a value of its own: Error::value
+  kUnsupported,    // the operation is not supported here
 };
 
 // The kind's name as it stands in messages: "TypeError", "OutOfMemory", ...
@@ -63,7 +63,7 @@ class MAYFLY_API Error {
   Error(const Error&) = delete;
   Error& operator=(const Error&) = delete;
   ~Error() {
-    if (data_) destroy();
+    if (data_) destroy(data_);
   }
 
   // Allocates nothing: there is one such error, shared.
@@ -89,7 +89,8 @@ class MAYFLY_API Error {
 
  private:
   struct Data;
-  void destroy() noexcept;
+  // Given the data alone: an Error whose address nobody takes can live in a register.
+  static void destroy(Data* data) noexcept;
 
   Data* data_ = nullptr;  // null: no error; else owned, or the shared out-of-memory data
 };

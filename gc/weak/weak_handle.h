@@ -24,15 +24,16 @@ struct WeakHandle {
   Cell* get() const { return slot ? get_made() : nullptr; }
   // The same for a handle that is known to name a cell.
   Cell* get_made() const {
-    Cell* target = slot->load(std::memory_order_acquire);
+    const std::atomic<Cell*>* const cell = slot;  // read once: an acquire load makes the compiler read fields again
+    Cell* target = cell->load(std::memory_order_acquire);
     if (!target) return nullptr;
-    return current_serial() == serial ? target : nullptr;
+    return current_serial(cell) == serial ? target : nullptr;
   }
   bool operator==(const WeakHandle& other) const { return serial == other.serial && slot == other.slot; }
 
  private:
-  uint64_t current_serial() const {
-    return reinterpret_cast<const std::atomic<uint64_t>*>(slot + kWeakSerialDistance)->load(std::memory_order_relaxed);
+  static uint64_t current_serial(const std::atomic<Cell*>* cell) {
+    return reinterpret_cast<const std::atomic<uint64_t>*>(cell + kWeakSerialDistance)->load(std::memory_order_relaxed);
   }
 };
 

@@ -9,6 +9,12 @@
 //   - a cell that is used again gets its new serial before its new target (release), so a reader that sees the new
 //     target sees the new serial and takes it for what it is: another object.
 //
+// A pair's two referents together are had more cheaply: load both targets, then look at the reference's own state. The
+// pass that clears a cell also kills every reference to it, marked or not, before the cell can be used again, and only
+// this thread, the runtime's, uses cells again; whatever else takes cells away kills the references as well
+// (WeakTable::clear_all), or sees to it that no cell is used again (WeakState::abandon). So who has loaded the targets and
+// then finds the reference alive has loaded its referents.
+//
 // Invariants: gc.weak.cleared-before-callback, gc.weak.target-read-once, gc.weak.serial-never-reused.
 //
 // Used on the thread of its runtime; never inside blocking().
@@ -41,14 +47,15 @@ class MAYFLY_API WeakReference : public Cell {
       : Cell(init, meta), callback_(callback), first_(first) {}
 
   void trace_reference(Visitor& visitor) const;
+  const std::atomic<Cell*>& first_slot() const { return *first_.slot; }
 
  private:
   friend class WeakTable;
   friend struct WeakState;
 
-  uint64_t callback_;            // a value's word; 0: none. Cleared when it has fired: gone, not just spent
-  WeakHandle first_;             // the receiver, or the only referent
-  uint32_t slot_ = 0;            // in the table of references; 0: not registered
+  uint64_t callback_;               // a value's word; 0: none. Cleared when it has fired: gone, not just spent
+  WeakHandle first_;                // the receiver, or the only referent
+  uint32_t slot_ = 0;               // in the table of references; 0: not registered
   std::atomic<uint32_t> state_{0};  // Death; written by the death pass and by the owner
 };
 
@@ -56,6 +63,18 @@ class MAYFLY_API WeakReference : public Cell {
 class MAYFLY_API WeakPair : public WeakReference {
  public:
   Cell* second_cell() const { return second_.get_made(); }
+  // Both referents, or two nulls when one of them is dead.
+  struct Referents {
+    Cell* first;
+    Cell* second;
+  };
+  Referents referents() const {
+    Cell* const first = first_slot().load(std::memory_order_acquire);
+    Cell* const second = second_.slot->load(std::memory_order_acquire);
+    if (death() != Death::kAlive) [[unlikely]]
+      return {nullptr, nullptr};
+    return {first, second};
+  }
   uint64_t second_identity() const { return second_.serial; }
 
  protected:

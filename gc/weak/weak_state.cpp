@@ -80,7 +80,8 @@ void WeakState::unlink(uint32_t slot) {
 }
 
 void WeakState::free_reference(uint32_t slot) {
-  if (object(slot) & kArmed) armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+  if (object(slot) & kArmed)
+    armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
   if (object(slot) & kShared) {
     uint32_t& shared = rest(cell_index(reference(object(slot))->first_.slot)).shared;
     if (shared == slot) shared = 0;
@@ -108,6 +109,7 @@ void WeakState::retire_cell(uint32_t cell) {
 }
 
 void WeakState::abandon(bool references_intact) {
+  abandoned = true;
   const uint32_t top = cell_top.load(std::memory_order_relaxed);
   for (uint32_t cell = 1; cell < top; cell++) {
     if (!target(cell).load(std::memory_order_relaxed)) continue;
@@ -123,7 +125,8 @@ void WeakState::abandon(bool references_intact) {
       set_death(*reference(object(slot)), Death::kCleared);
     }
     // No free_reference: that looks at the reference.
-    if (object(slot) & kArmed) armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+    if (object(slot) & kArmed)
+      armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
     return_slot(slot);
   }
   log_done = log_count.load(std::memory_order_relaxed);
@@ -157,6 +160,7 @@ void WeakState::reset() {
   armed_made = 0;
   armed_gone.store(0);
   cleared = 0;
+  abandoned = false;
 }
 
 }  // namespace mayfly::gc

@@ -55,16 +55,16 @@ struct WeakState {
   static constexpr uintptr_t kTags = 15;
 
   // --- cells ---
-  RawArray<WeakChunk*> cell_chunks;        // grown by the owner under the lock
+  RawArray<WeakChunk*> cell_chunks;  // grown by the owner under the lock
   size_t cell_chunk_count = 0;
-  std::atomic<uint32_t> cell_top{1};       // cells [1, cell_top) exist; published by the owner after the cell is filled
-  uint32_t free_cells = 0;                 // the owner's chain
-  uint32_t returned_cells = 0;             // the pass's chain, oldest first; taken over by the owner under the lock
+  std::atomic<uint32_t> cell_top{1};  // cells [1, cell_top) exist; published by the owner after the cell is filled
+  uint32_t free_cells = 0;            // the owner's chain
+  uint32_t returned_cells = 0;        // the pass's chain, oldest first; taken over by the owner under the lock
   uint32_t last_returned_cell = 0;
-  uint64_t last_serial = 0;                // the owner's
+  uint64_t last_serial = 0;                   // the owner's
   uint64_t last_renewed = uint64_t{1} << 62;  // the pass's own serials, for cells that stay with a revived object
-  std::atomic<size_t> cells_made{0};       // by the owner
-  size_t cells_retired = 0;                // by the pass
+  std::atomic<size_t> cells_made{0};          // by the owner
+  size_t cells_retired = 0;                   // by the pass
 
   // --- references ---
   RawArray<ReferenceChunk*> reference_chunks;
@@ -88,13 +88,15 @@ struct WeakState {
     uint64_t order;      // serial of the cell whose death made it due, with the batch's parity in the top bit
   };
   static constexpr uint64_t kParity = uint64_t{1} << 63;
-  RawArray<Due> due;                 // grown by the owner under the lock; always room for every armed reference
-  std::atomic<size_t> due_head{0};   // the owner's
-  std::atomic<size_t> due_tail{0};   // the pass's; reset under the lock
-  size_t due_sorted = 0;             // the owner's: [due_head, due_sorted) is in order
-  uint64_t due_parity = 0;           // the pass's
-  size_t armed_made = 0;             // the owner's: armed references made
+  RawArray<Due> due;                  // grown by the owner under the lock; always room for every armed reference
+  std::atomic<size_t> due_head{0};    // the owner's
+  std::atomic<size_t> due_tail{0};    // the pass's; reset under the lock
+  size_t due_sorted = 0;              // the owner's: [due_head, due_sorted) is in order
+  uint64_t due_parity = 0;            // the pass's
+  size_t armed_made = 0;              // the owner's: armed references made
   std::atomic<size_t> armed_gone{0};  // the pass's, or under the lock: armed references fired, cleared or dropped
+
+  bool abandoned = false;  // no cell is used again: some references were not told that theirs are gone
 
   // Statistics of the pass.
   size_t cleared = 0;
@@ -124,10 +126,10 @@ struct WeakState {
   static WeakReference* reference(uintptr_t tagged) { return reinterpret_cast<WeakReference*>(tagged & ~kTags); }
 
   // All of these: world stopped, or under the lock.
-  void link_log();                       // all of it
+  void link_log();  // all of it
   template <typename IsMarked>
   void link_marked(IsMarked is_marked);
-  [[nodiscard]] bool make_log_room();    // for one more entry; under the lock
+  [[nodiscard]] bool make_log_room();  // for one more entry; under the lock
   void unlink(uint32_t slot);
   void unlink_side(uint32_t slot, int side);
   void free_reference(uint32_t slot);

@@ -23,6 +23,7 @@ void WeakReference::trace_reference(Visitor& visitor) const {
 }
 
 WeakHandle WeakTable::make_handle(Cell& target) {
+  if (state_.abandoned) return {};
   uint32_t index = state_.free_cells;
   const uint32_t next = state_.cell_top.load(std::memory_order_relaxed);
   // What the pass returns is looked at without the lock: it is taken over under it.
@@ -69,7 +70,7 @@ WeakHandle WeakTable::make_handle(Cell& target) {
   return {&slot, serial};
 }
 
-bool WeakTable::reserve(bool armed) {
+bool WeakTable::reserve_slowly(bool armed) {
   WeakState& s = state_;
   bool room = true;
   const uint32_t top = s.reference_top.load(std::memory_order_relaxed);
@@ -203,7 +204,8 @@ void WeakTable::for_each(const Cell& target, void (*f)(WeakReference& reference,
 
 size_t WeakTable::count(const Cell& target) {
   size_t count = 0;
-  for_each(target, [](WeakReference&, int, void* data) { ++*static_cast<size_t*>(data); }, &count);
+  for_each(
+      target, [](WeakReference&, int, void* data) { ++*static_cast<size_t*>(data); }, &count);
   return count;
 }
 

@@ -43,7 +43,12 @@ class MAYFLY_API WeakTable {
 
   // Enters a new reference. First reserve(), which makes sure of room in the tables (false: out of memory) and, for an
   // `armed` one, in the queue of due callbacks; then its memory is allocated; then publish(), which can't fail.
-  [[nodiscard]] bool reserve(bool armed);
+  [[nodiscard]] bool reserve(bool armed) {
+    const uint32_t count = state_.log_count.load(std::memory_order_relaxed);
+    if (state_.free_references != 0 && count < state_.log.capacity() && !armed) [[likely]]
+      return true;
+    return reserve_slowly(armed);
+  }
   // A kShared one is what shared() finds for its target from now on. A WeakPair must be published as one.
   enum class Sharing : uint8_t { kOwn, kShared };
   void publish(WeakReference& reference, Sharing sharing = Sharing::kOwn);
@@ -70,6 +75,7 @@ class MAYFLY_API WeakTable {
 
  private:
   WeakHandle make_handle(Cell& target);
+  [[nodiscard]] bool reserve_slowly(bool armed);
   void publish_tagged(WeakReference& reference, uintptr_t tags);
 
   WeakState& state_;

@@ -58,7 +58,9 @@ Result<bool> Class::delete_attribute(ObjectSpace& space, const Symbol& name) {
 }
 
 void Class::note_slots(uint32_t count) {
-  if (count > expected_slots_) expected_slots_ = count < kMaxInlineSlots ? count | 1 : kMaxInlineSlots;
+  if (count <= expected_slots_) return;
+  expected_slots_ = count < kMaxInlineSlots ? count | 1 : kMaxInlineSlots;
+  plain_slots_ = 0;
 }
 
 void Class::for_each_subclass(void (*f)(Class& subclass, void* data), void* data) const {

@@ -83,6 +83,9 @@ class MAYFLY_API Class final : public Object {
   // fills the cell.
   uint32_t expected_slots() const { return expected_slots_; }
   void note_slots(uint32_t count);
+  // The same number where a new instance needs nothing but memory: the class has had instances, of the ordinary kind, and
+  // no finalizer. Else 0.
+  uint32_t plain_slots() const { return plain_slots_; }
   static constexpr uint32_t kMaxInlineSlots = 63;
 
   // Live direct subclasses, oldest first (contract 4.13): calls f for each; f must not allocate.
@@ -92,8 +95,9 @@ class MAYFLY_API Class final : public Object {
   uint32_t shape_count() const { return shape_count_; }
   void note_shape() { shape_count_++; }
   void note_instance() {
-    if (!has_had_instances_) [[unlikely]]
-      has_had_instances_ = true;
+    has_had_instances_ = true;
+    const bool plain = options_.instance_kind == kKindInstance && special(Special::kFinalize).is_empty();
+    plain_slots_ = plain ? expected_slots_ : 0;
   }
   // An instance became one of another class: what was learned of the attributes that it is the value of is void, when
   // it was or is a descriptor.
@@ -121,6 +125,7 @@ class MAYFLY_API Class final : public Object {
   uint32_t expected_slots_ = 0;    // odd, so that the cell's granules are full
   uint32_t shape_count_ = 1;       // shared shapes
   uint32_t data_descriptors_ = 0;  // of this class's own attributes
+  uint32_t plain_slots_ = 0;       // brought up to date by note_instance; 0 whenever what it rests on changes
   bool has_data_descriptors_ = false;
   bool has_had_instances_ = false;
   Value specials_[kSpecialCount];

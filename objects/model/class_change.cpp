@@ -18,6 +18,7 @@ bool has_special(const Class& cls, Special special) { return !cls.special(specia
 void ClassChange::refresh_special(ObjectSpace& space, Class& cls, Special special) {
   const Symbol* name = space.special_name(special);
   cls.specials_[static_cast<int>(special)] = name ? cls.find_attribute(*name) : Value::empty();
+  cls.plain_slots_ = 0;
 }
 
 void ClassChange::refresh_descriptors(Class& cls) {

@@ -8,7 +8,7 @@ namespace mayfly {
 
 const gc::KindRow Instance::kRow = {"instance", &Instance::trace_cell};
 
-Instance* Instance::create(ObjectSpace& space, Class& cls) {
+Instance* Instance::create_slowly(ObjectSpace& space, Class& cls) {
   MAYFLY_ASSERT(cls.options().instance_kind == kKindInstance);
   const uint32_t slots = cls.expected_slots();
   Instance* instance = space.heap().make_with<Instance>(slots * sizeof(Value), cls.root_shape(), slots);

@@ -23,7 +23,12 @@ class MAYFLY_API Instance : public Object {
 
   // Null when out of memory. For classes whose instance kind is kKindInstance. When the class has a finalizer, it will
   // run for this instance.
-  static Instance* create(ObjectSpace& space, Class& cls);
+  static Instance* create(ObjectSpace& space, Class& cls) {
+    const uint32_t slots = cls.plain_slots();
+    if (!slots) [[unlikely]]
+      return create_slowly(space, cls);
+    return space.heap().make_with<Instance>(slots * sizeof(Value), cls.root_shape(), slots);
+  }
 
   Shape& shape() const { return *reinterpret_cast<Shape*>(meta_); }
   Class& cls() const { return shape().cls(); }
@@ -70,6 +75,7 @@ class MAYFLY_API Instance : public Object {
 
  private:
   friend struct ClassChange;
+  static Instance* create_slowly(ObjectSpace& space, Class& cls);
 
   static constexpr uint32_t kHasFinalizer = kFlag3;  // register_finalizer was here
 

@@ -49,7 +49,7 @@ bool ShapeNames::copy(gc::Heap& heap, uint32_t count, uint32_t capacity, ShapeNa
     made.index_ = gc::Backing::create_leaf(heap, std::bit_ceil(capacity));
     if (!made.index_) return false;
   }
-  if (count) std::memcpy(made.names_->words(), names_->words(), size_t{count} * 8);
+  if (count > 0 && made.names_) std::memcpy(made.names_->words(), names_->words(), size_t{count} * 8);
   if (made.index_)
     for (uint32_t i = 0; i < count; i++) made.enter(i);
   out = made;

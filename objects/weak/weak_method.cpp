@@ -1,6 +1,7 @@
 #include <mayfly/gc/weak/weak_table.h>
 #include <mayfly/objects/model/bound_method.h>
 #include <mayfly/objects/model/class.h>
+#include <mayfly/objects/model/function.h>
 #include <mayfly/objects/value/type_name.h>
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/objects/weak/weak_ref.h>
@@ -18,8 +19,9 @@ namespace {
 
 Error not_referenceable(const ObjectSpace& space, const char* part, Value value) {
   std::string_view type = type_name(space, value);
-  return make_error(ErrorKind::kType, "can't make a weak method: its %s, a value of type '%.*s', can't be weakly referenced",
-                    part, static_cast<int>(type.size()), type.data());
+  return make_error(ErrorKind::kType,
+                    "can't make a weak method: its %s, a value of type '%.*s', can't be weakly referenced", part,
+                    static_cast<int>(type.size()), type.data());
 }
 
 }  // namespace
@@ -38,8 +40,8 @@ Result<WeakMethod*> WeakMethod::create(ObjectSpace& space, Value receiver, Objec
   return create_of_type(space, receiver, function, nullptr, callback);
 }
 
-Result<WeakMethod*> WeakMethod::create_of_type(ObjectSpace& space, Value receiver, Object& function, Class* method_class,
-                                               Value callback) {
+Result<WeakMethod*> WeakMethod::create_of_type(ObjectSpace& space, Value receiver, Object& function,
+                                               Class* method_class, Value callback) {
   if (!is_weakly_referenceable(space, receiver)) return not_referenceable(space, "receiver", receiver);
   if (!is_weakly_referenceable(space, Value(&function))) return not_referenceable(space, "function", Value(&function));
   gc::Heap& heap = space.heap();
@@ -48,8 +50,10 @@ Result<WeakMethod*> WeakMethod::create_of_type(ObjectSpace& space, Value receive
   gc::WeakHandle first = table.handle_for(*receiver.cell());
   gc::WeakHandle second = table.handle_for(function);
   if (!first.slot || !second.slot || !table.reserve(armed)) return Error::out_of_memory();
-  auto* made = heap.make<WeakMethod>(first, second, armed ? callback.word() : 0, method_class);
+  auto* made =
+      heap.make_in<WeakMethod>(gc::Memory::kReference, first, second, armed ? callback.word() : 0, method_class);
   if (!made) return heap.allocation_error();
+  if (!Function::is(function)) made->set_flag(kOtherCallable);
   table.publish(*made);
   return made;
 }

@@ -38,15 +38,15 @@ class MAYFLY_API WeakMethod final : public gc::WeakPair {
     explicit operator bool() const { return receiver != nullptr; }
   };
   Parts parts() const {
-    auto* receiver = static_cast<Object*>(target_cell());
-    if (!receiver) return {nullptr, nullptr};
-    auto* function = static_cast<Object*>(second_cell());
-    if (!function) return {nullptr, nullptr};
-    return {receiver, function};
+    const Referents alive = referents();
+    return {static_cast<Object*>(alive.first), static_cast<Object*>(alive.second)};
   }
   bool is_alive() const { return static_cast<bool>(parts()); }
   // A new bound method of the original's type; a null pointer when dead. Error: kOutOfMemory.
   Result<BoundMethod*> method(ObjectSpace& space) const;
+
+  // Set when what it calls is not a Function.
+  static constexpr uint32_t kOtherCallable = gc::Cell::kFlag3;
 
   uint64_t receiver_identity() const { return identity(); }
   uint64_t function_identity() const { return second_identity(); }
@@ -58,7 +58,8 @@ class MAYFLY_API WeakMethod final : public gc::WeakPair {
 
  private:
   friend class gc::Heap;
-  WeakMethod(gc::CellInit init, gc::WeakHandle receiver, gc::WeakHandle function, uint64_t callback, Class* method_class)
+  WeakMethod(gc::CellInit init, gc::WeakHandle receiver, gc::WeakHandle function, uint64_t callback,
+             Class* method_class)
       : WeakPair(init, receiver, function, callback, reinterpret_cast<uintptr_t>(method_class)) {}
   static Result<WeakMethod*> create_of_type(ObjectSpace& space, Value receiver, Object& function, Class* method_class,
                                             Value callback);

@@ -1,5 +1,6 @@
 #include <mayfly/gc/weak/weak_table.h>
 #include <mayfly/objects/model/class.h>
+#include <mayfly/objects/model/function.h>
 #include <mayfly/objects/model/instance.h>
 #include <mayfly/objects/value/type_name.h>
 #include <mayfly/objects/weak/weak_ref.h>
@@ -14,6 +15,7 @@ void WeakRef::trace_cell(const gc::Cell& cell, gc::Visitor& visitor) {
 
 bool is_weakly_referenceable(const ObjectSpace& space, Value value) {
   if (const auto* instance = value.try_as<Instance>()) return instance->cls().options().weakly_referenceable;
+  if (value.is<Function>()) return true;  // the usual other half of a weak method
   return value.is_object() && space.class_of(value)->options().weakly_referenceable;
 }
 
@@ -31,7 +33,7 @@ Result<WeakRef*> WeakRef::create(ObjectSpace& space, Value target, Value callbac
 
   gc::WeakHandle handle = table.handle_for(*target.cell());
   if (!handle.slot || !table.reserve(armed)) return Error::out_of_memory();
-  auto* reference = heap.make<WeakRef>(handle, armed ? callback.word() : 0);
+  auto* reference = heap.make_in<WeakRef>(gc::Memory::kReference, handle, armed ? callback.word() : 0);
   if (!reference) return heap.allocation_error();
   table.publish(*reference, armed ? gc::WeakTable::Sharing::kOwn : gc::WeakTable::Sharing::kShared);
   return reference;

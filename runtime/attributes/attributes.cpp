@@ -5,11 +5,13 @@
 
 namespace mayfly {
 
-Result<Value> Runtime::get_attribute_slowly(Value object, Symbol& name, AttributeCache* cache) {
-  RuntimeEntry entry(*this);
-  MAYFLY_TRY(check_entry());
-  MAYFLY_TRY(check_value(object, "the object"));
-  return mayfly::get_attribute(*this, object, name, cache);
+Runtime::Outcome Runtime::get_attribute_slowly(Value object, Symbol& name, AttributeCache* cache) noexcept {
+  const auto get = [&]() -> Result<Value> {
+    MAYFLY_TRY(check_entry());
+    MAYFLY_TRY(check_value(object, "the object"));
+    return mayfly::get_attribute(*this, object, name, cache);
+  };
+  return outcome_of(get());
 }
 
 Result<> Runtime::set_attribute(Value object, Symbol& name, Value value, AttributeCache* cache) {

@@ -31,17 +31,19 @@ Result<Value> Runtime::call(Value callee, const Arguments& arguments) {
   return invoke(*this, callee, call.arguments());
 }
 
-Result<Value> Runtime::call_method_slowly(Value receiver, Symbol& name, const Arguments& arguments,
-                                          AttributeCache* cache) {
-  RuntimeEntry entry(*this);
-  MAYFLY_TRY(check_entry());
-  MAYFLY_TRY(check_value(receiver, "the receiver"));
-  MAYFLY_TRY(check_values(arguments));
-  // The name stands where the callee will.
-  PushedCall call(heap_->vm_stack(), &name, receiver, arguments);
-  if (!call) [[unlikely]]
-    return call.error();
-  return invoke_method(*this, name, call.arguments(), cache);
+Runtime::Outcome Runtime::call_method_slowly(Value receiver, Symbol& name, Arguments arguments,
+                                             AttributeCache* cache) noexcept {
+  const auto call = [&]() -> Result<Value> {
+    MAYFLY_TRY(check_entry());
+    MAYFLY_TRY(check_value(receiver, "the receiver"));
+    MAYFLY_TRY(check_values(arguments));
+    // The name stands where the callee will.
+    PushedCall pushed(*vm_stack_, &name, receiver, arguments);
+    if (!pushed) [[unlikely]]
+      return pushed.error();
+    return invoke_method(*this, name, pushed.arguments(), cache);
+  };
+  return outcome_of(call());
 }
 
 }  // namespace mayfly

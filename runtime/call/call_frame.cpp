@@ -6,12 +6,12 @@
 namespace mayfly {
 
 Position CallFrame::position() const {
-  const Code& code = function_.code();
+  const Code& code = function_->code();
   Position position;
   if (FrontEndCode::is(code)) position = static_cast<const FrontEndCode&>(code).front_end().position(*this);
   if (position.function.empty()) {
     // The code's name tells the class too.
-    if (const String* name = code.name() ? code.name() : function_.name()) position.function = name->view();
+    if (const String* name = code.name() ? code.name() : function_->name()) position.function = name->view();
   }
   return position;
 }
@@ -23,31 +23,15 @@ Error CallStack::recursion_error(const char* what) const {
 }
 
 const CallFrame* CallStack::unrooted_frame() const {
-  for (const CallFrame* frame = current_; frame; frame = frame->caller())
+  for (const CallFrame* frame = current(); frame; frame = frame->caller())
     if (!frame->is_rooted()) return frame;
   return nullptr;
 }
 
 void CallStack::add_positions(Error& error) const {
-  for (const CallFrame* frame = current_; frame; frame = frame->caller()) error.add_position(frame->position());
+  for (const CallFrame* frame = current(); frame; frame = frame->caller()) error.add_position(frame->position());
 }
 
-RootedFrames::RootedFrames(Runtime& rt) : stack_(rt.calls()), frame_(stack_.current_) {
-  if (!frame_) {
-    before_ = std::exchange(stack_.host_vouched_, true);
-  } else {
-    before_ = std::exchange(frame_->rooted_, true);
-    stack_.unrooted_ -= !before_;
-  }
-}
-
-RootedFrames::~RootedFrames() {
-  if (!frame_) {
-    stack_.host_vouched_ = before_;
-  } else {
-    frame_->rooted_ = before_;
-    stack_.unrooted_ += !before_;
-  }
-}
+RootedFrames::RootedFrames(Runtime& rt) : frame_(*rt.calls().current_), before_(std::exchange(frame_.vouched_, true)) {}
 
 }  // namespace mayfly

@@ -18,60 +18,16 @@
 
 namespace mayfly {
 
-class MAYFLY_API CallStack {
- public:
-  // The innermost running call; null outside of calls.
-  CallFrame* current() const { return current_; }
-  uint32_t depth() const { return depth_; }
-  uint32_t max_depth() const { return max_depth_; }
-  void set_max_depth(uint32_t depth) { max_depth_ = depth; }
-  const StackGuard& guard() const { return guard_; }
-  // Room for one more call?
-  [[gnu::always_inline]] bool has_room() const { return guard_.has_room() && depth_ < max_depth_; }
-  // kRecursion: "%s is nested too deeply (... calls)". `what`: "the call of 'f'".
-  Error recursion_error(const char* what) const;
-
-  // Calls f(frame) with a frame for `function`, which is on the VM stack, or held otherwise, meanwhile.
-  template <typename F>
-  [[gnu::always_inline]] auto run(Function& function, F&& f);
-
-  // The innermost frame that is not rooted; null when all are (the host's own frames are host_vouched()'s business).
-  const CallFrame* unrooted_frame() const;
-  bool all_rooted() const { return unrooted_ == 0; }
-  bool host_vouched() const { return host_vouched_; }
-
-  // Adds the position of each running call to an error that is about to be reported, not returned. (An error that is
-  // returned collects a position in each call it passes through.)
-  void add_positions(Error& error) const;
-
-  // The error of a WordEntry that returned none, on its way to the caller.
-  void set_pending_error(Error error) { pending_error_ = std::move(error); }
-  Error take_pending_error() { return std::move(pending_error_); }
-
-  // The core's part.
-  void measure_stack() { guard_.measure(); }
-
- private:
-  friend class EnteredCall;
-  friend class RootedFrames;
-  CallFrame* current_ = nullptr;
-  StackGuard guard_;
-  uint32_t depth_ = 0;
-  uint32_t max_depth_ = 0;
-  uint32_t unrooted_ = 0;  // frames in the chain that are not rooted
-  Error pending_error_;
-  bool host_vouched_ = false;  // a RootedFrames stands outside of all calls
-};
-
 class MAYFLY_API CallFrame {
  public:
   CallFrame(const CallFrame&) = delete;
   CallFrame& operator=(const CallFrame&) = delete;
 
-  CallFrame* caller() const { return caller_; }
-  Function& function() const { return function_; }
+  // Null: called by the host.
+  CallFrame* caller() const { return caller_->depth_ == 0 ? nullptr : caller_; }
+  Function& function() const { return *function_; }
   uint32_t depth() const { return depth_; }
-  bool is_rooted() const { return rooted_; }
+  bool is_rooted() const { return vouched_ || function_->code().has_flag(kRootedCode); }
   // Where the front-end's interpreter is in this call: its own affair. It reads it back in FrontEnd::position, which is
   // asked when the code has returned its error, too: so this points to something that lives as long as the code does,
   // the current instruction, say, not to a variable of the interpreter's.
@@ -89,31 +45,78 @@ class MAYFLY_API CallFrame {
   friend class CallStack;
   friend class EnteredCall;
   friend class RootedFrames;
-  CallFrame(CallFrame* caller, Function& function, uint32_t depth, bool roots_only)
-      : caller_(caller), function_(function), depth_(depth), rooted_(roots_only) {}
+  CallFrame() = default;
+  CallFrame(CallFrame* caller, Function& function, uint32_t depth)
+      : caller_(caller), function_(&function), depth_(depth) {}
 
-  CallFrame* caller_;
-  Function& function_;
+  CallFrame* caller_ = nullptr;
+  Function* function_ = nullptr;  // null in the host's frame alone, which is nobody's to see
   const void* state_ = nullptr;
-  uint32_t depth_;
-  bool rooted_;
+  uint32_t depth_ = 0;        // 0: the host's
+  uint32_t vouched_ = false;  // by RootedFrames; as wide as the depth, so that one store sets both
 };
 
+class MAYFLY_API CallStack {
+ public:
+  CallStack() = default;
+  CallStack(const CallStack&) = delete;
+  CallStack& operator=(const CallStack&) = delete;
+
+  // The innermost running call; null outside of calls.
+  CallFrame* current() const { return current_->depth_ == 0 ? nullptr : current_; }
+  uint32_t depth() const { return current_->depth_; }
+  uint32_t max_depth() const { return max_depth_; }
+  void set_max_depth(uint32_t depth) { max_depth_ = depth; }
+  const StackGuard& guard() const { return guard_; }
+  // Room for one more call?
+  [[gnu::always_inline]] bool has_room() const { return guard_.has_room() && current_->depth_ < max_depth_; }
+  // kRecursion: "%s is nested too deeply (... calls)". `what`: "the call of 'f'".
+  Error recursion_error(const char* what) const;
+
+  // Calls f(frame) with a frame for `function`, which is on the VM stack, or held otherwise, meanwhile.
+  template <typename F>
+  [[gnu::always_inline]] auto run(Function& function, F&& f) {
+    return run_at(current_, current_->depth_, function, f);
+  }
+  // The same for a caller that has looked at the innermost frame and its depth already.
+  template <typename F>
+  [[gnu::always_inline]] auto run_at(CallFrame* caller, uint32_t depth, Function& function, F&& f);
+  CallFrame* innermost() const { return current_; }
+
+  // The innermost frame that is not rooted; null when all are (the host's own frames are host_vouched()'s business).
+  // Takes time in proportion to the depth.
+  const CallFrame* unrooted_frame() const;
+  bool host_vouched() const { return host_.vouched_; }
+
+  // Adds the position of each running call to an error that is about to be reported, not returned. (An error that is
+  // returned collects a position in each call it passes through.)
+  void add_positions(Error& error) const;
+
+  // The error of a WordEntry that returned none, on its way to the caller.
+  void set_pending_error(Error error) { pending_error_ = std::move(error); }
+  Error take_pending_error() { return std::move(pending_error_); }
+
+  // The core's part.
+  void measure_stack() { guard_.measure(); }
+
+ private:
+  friend class EnteredCall;
+  friend class RootedFrames;
+  CallFrame* current_ = &host_;  // the innermost frame
+  StackGuard guard_;
+  uint32_t max_depth_ = 0;
+  CallFrame host_;  // stands below all calls, so that a call need not ask whether it has a caller
+  Error pending_error_;
+};
+
+// The caller is in a register, not read back from the frame, whose address the callee sees: so one call does not wait for
+// what the call before it stored.
 template <typename F>
-inline auto CallStack::run(Function& function, F&& f) {
-  // In locals, not in the frame, whose address the callee sees: so they stay in registers, and one call does not wait
-  // for what the call before it stored.
-  CallFrame* const caller = current_;
-  const uint32_t depth = depth_;
-  const bool roots_only = function.code().has_flag(CallFrame::kRootedCode);
-  CallFrame frame(caller, function, depth + 1, roots_only);
+inline auto CallStack::run_at(CallFrame* const caller, uint32_t depth, Function& function, F&& f) {
+  CallFrame frame(caller, function, depth + 1);
   current_ = &frame;
-  depth_ = depth + 1;
-  if (!roots_only) unrooted_++;
   auto result = f(static_cast<const CallFrame&>(frame));
   current_ = caller;
-  depth_ = depth;
-  if (!roots_only) unrooted_--;
   return result;
 }
 
@@ -122,13 +125,12 @@ inline auto CallStack::run(Function& function, F&& f) {
 class MAYFLY_API RootedFrames {
  public:
   explicit RootedFrames(Runtime& rt);
-  ~RootedFrames();
+  ~RootedFrames() { frame_.vouched_ = before_; }
   RootedFrames(const RootedFrames&) = delete;
   RootedFrames& operator=(const RootedFrames&) = delete;
 
  private:
-  CallStack& stack_;
-  CallFrame* frame_;  // null: outside of all calls
+  CallFrame& frame_;
   bool before_;
 };
 

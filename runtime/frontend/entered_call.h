@@ -18,15 +18,13 @@ namespace mayfly {
 class EnteredCall {
  public:
   EnteredCall(CallStack& stack, Function& function)
-      : stack_(stack), frame_(stack.current_, function, stack.depth_ + 1, true) {
+      : stack_(stack), frame_(stack.current_, function, stack.depth() + 1) {
     MAYFLY_ASSERT(function.code().has_flag(CallFrame::kFrontEndCode));
     stack.current_ = &frame_;
-    stack.depth_++;
   }
   ~EnteredCall() {
     MAYFLY_ASSERT(stack_.current_ == &frame_);
-    stack_.current_ = frame_.caller();
-    stack_.depth_--;
+    stack_.current_ = frame_.caller_;
   }
   EnteredCall(const EnteredCall&) = delete;
   EnteredCall& operator=(const EnteredCall&) = delete;

@@ -40,15 +40,15 @@ CollectReport Runtime::collect() {
 CollectReport Runtime::collect_exact() {
   RuntimeEntry entry(*this);
   if (!is_owner() || !is_open()) return refused_report();
-  if (!calls_.all_rooted()) return finish_collection(collect_inexactly(*heap_, calls_.unrooted_frame()));
+  if (const CallFrame* frame = calls_.unrooted_frame()) return finish_collection(collect_inexactly(*heap_, frame));
   return finish_collection(heap_->collect_exact());
 }
 
 CollectReport Runtime::collect_for_script() {
   RuntimeEntry entry(*this);
   if (!is_owner() || !is_open()) return refused_report();
-  if (!calls_.all_rooted() || !calls_.host_vouched())
-    return finish_collection(collect_inexactly(*heap_, calls_.unrooted_frame()));
+  const CallFrame* frame = calls_.unrooted_frame();
+  if (frame || !calls_.host_vouched()) return finish_collection(collect_inexactly(*heap_, frame));
   return finish_collection(heap_->collect_exact());
 }
 

@@ -103,9 +103,10 @@ bool Lifecycle::run_callback(LocalArray& held) {
   held[1] = Value::from_word(callback);
   if (Function* function = held[1].try_as<Function>()) [[likely]] {
     const uint64_t word = QuickCall::call_held(rt_, rt_.calls(), *function, held.data(), 1);
-    if (word > QuickCall::kNotQuick) [[likely]] return true;
+    if (word > QuickCall::kNotQuick) [[likely]]
+      return true;
     if (word == QuickCall::kFailed) {
-      const Result<Value> failed = QuickCall::outcome(rt_.calls());
+      const Result<Value> failed = QuickCall::take_failure(rt_.calls());
       if (!failed) report(Unraisable::Source::kWeakCallback, failed.error(), held[0]);
       return true;
     }
@@ -207,6 +208,7 @@ void Lifecycle::close() {
   drain(SIZE_MAX);
   draining_ = true;
   state_ = State::kClosed;
+  rt_.set_owner(rt_.owner_);
   while (gc::Cell* cell = heap.take_newest_finalizable()) cell->row().release(*cell);
   heap.weak_table().clear_all(gc::Death::kShutdown);
   heap.roots().clear_all();

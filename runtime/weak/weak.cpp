@@ -9,25 +9,33 @@
 
 namespace mayfly {
 
-Result<WeakCall<Value>> Runtime::call_weak_slowly(WeakMethod& method, const Arguments& arguments) {
-  RuntimeEntry entry(*this);
-  MAYFLY_TRY(check_entry());
-  if (!heap_->owns(method)) [[unlikely]]
-    return foreign_error(&method, "the weak method");
-  MAYFLY_TRY(check_values(arguments));
-  const WeakMethod::Parts parts = method.parts();
-  if (!parts) return WeakCall<Value>(method.death());
-  // The parts are on this thread's stack from the look at the cells on, and on the VM stack from here: a collection in
-  // between finds them, an exact one inside the call too.
-  PushedCall call(heap_->vm_stack(), parts.function, parts.receiver, arguments);
-  if (!call) [[unlikely]]
-    return call.error();
-  Result<Value> result = Function::is(*parts.function)
-                             ? invoke(*this, *static_cast<Function*>(parts.function), call.arguments())
-                             : invoke(*this, call.callee(), call.arguments());
-  if (!result) [[unlikely]]
-    return result.take_error();
-  return WeakCall<Value>(*result);
+Runtime::Outcome Runtime::call_weak_slowly(WeakMethod& method, const Value* values, uint32_t positional,
+                                           Symbol* const* names, uint32_t keywords) noexcept {
+  const Arguments arguments(values, positional, names, keywords);
+  WeakMethod::Parts parts = {nullptr, nullptr};
+  const auto call = [&]() -> Result<Value> {
+    MAYFLY_TRY(check_entry());
+    if (!owns(method)) [[unlikely]]
+      return foreign_error(&method, "the weak method");
+    MAYFLY_TRY(check_values(arguments));
+    parts = method.parts();
+    if (!parts) return Value::empty();
+    // The parts are on this thread's stack from the look at the cells on, and on the VM stack from here: a collection in
+    // between finds them, an exact one inside the call too.
+    PushedCall pushed(*vm_stack_, parts.function, parts.receiver, arguments);
+    if (!pushed) [[unlikely]]
+      return pushed.error();
+    if (Function::is(*parts.function))
+      return invoke(*this, *static_cast<Function*>(parts.function), pushed.arguments());
+    return invoke(*this, pushed.callee(), pushed.arguments());
+  };
+  Result<Value> result = call();
+  if (result && !parts) {
+    // Where the collector's hook was taken away, references are not told.
+    const Death death = method.death() == Death::kAlive ? Death::kCleared : method.death();
+    return {static_cast<uint64_t>(death), Outcome::kDead};
+  }
+  return outcome_of(std::move(result));
 }
 
 Result<Root<WeakMethod>> Runtime::weak_method(Value method, Value callback, const char* file, int line) {

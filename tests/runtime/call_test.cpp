@@ -417,7 +417,7 @@ TEST_F(Calls, LinkTheirFrames) {
   });
   call(&outer);
   EXPECT_EQ(rt.calls().current(), nullptr);
-  EXPECT_TRUE(rt.calls().all_rooted());
+  EXPECT_EQ(rt.calls().unrooted_frame(), nullptr);
 }
 
 TEST_F(Calls, ReleaseTheHostDataOfADeadFunctionOnce) {

@@ -1,4 +1,5 @@
-// A limit that was set while automatic collections were disabled was reached at once.
+// A limit that was set while automatic collections were disabled was reached at once. A program of its own: setting a limit
+// collects with the stack scanned, and a stale word there may lead to all that earlier tests made.
 #include <support/test_cells.h>
 
 #include <gtest/gtest.h>
