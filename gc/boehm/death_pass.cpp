@@ -29,7 +29,6 @@
 #include <mayfly/gc/boehm/heap_core.h>
 #include <mayfly/gc/boehm/marker.h>
 
-
 #include <sys/mman.h>
 
 namespace mayfly::gc {
@@ -191,7 +190,8 @@ void queue_finalizers(HeapCore& core) {
 }
 
 void revive_queued(CellQueue& queue, size_t from, Marker& marker) {
-  for (size_t i = from, tail = queue.tail.load(std::memory_order_relaxed); i < tail; i++) marker.mark_word(queue.cells[i]);
+  for (size_t i = from, tail = queue.tail.load(std::memory_order_relaxed); i < tail; i++)
+    marker.mark_word(queue.cells[i]);
 }
 
 // Entries of tables that outlast finalizers, whose keys did not come back.
@@ -226,7 +226,7 @@ void queue_releases(HeapCore& core, Marker& marker) {
 
 void drop_dead_references(HeapCore& core) {
   WeakState& weak = core.weak;
-  uint32_t top = weak.reference_top.load(std::memory_order_acquire);
+  const uint32_t top = weak.reference_top;
   if (top == 1) return;
   for (uint32_t begin = 0; begin < top; begin += ReferenceChunk::kSlots) {
     const uintptr_t* objects = weak.reference_chunks[begin / ReferenceChunk::kSlots]->objects;
@@ -287,12 +287,13 @@ void run_death_pass() {
     else
       core.weak.link_marked([](const WeakReference* reference) { return GC_is_marked(reference) != 0; });
   });
-  HeapCore::for_each_active(&verdict);                                                      // 2
-  HeapCore::for_each_active([](HeapCore& core) {                                            // 3
+  HeapCore::for_each_active(&verdict);            // 2
+  HeapCore::for_each_active([](HeapCore& core) {  // 3
     core.finalizers_before_pass = core.finalizers.tail.load(std::memory_order_relaxed);
     queue_finalizers(core);
   });
-  HeapCore::for_each_active([&](HeapCore& core) { revive_queued(core.finalizers, core.finalizers_before_pass, marker); });
+  HeapCore::for_each_active(
+      [&](HeapCore& core) { revive_queued(core.finalizers, core.finalizers_before_pass, marker); });
   // 4 has happened on the way: the marker wakes the entries of every table and key it marks.
   HeapCore::for_each_active([&](HeapCore& core) {  // 5
     queue_releases(core, marker);

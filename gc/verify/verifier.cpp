@@ -46,8 +46,10 @@ void check_cell(Cell& cell, size_t bytes, void* data) {
     const Cell* target = boehm::cell_at(words[i]);
     if (!target || edges.declares(target)) continue;
     char text[256];
-    std::snprintf(text, sizeof text, "undeclared edge: word %zu of a %s cell (%zu bytes) refers to a %s cell that its trace does not report",
-                  i, row.name, bytes, target->row().name);
+    std::snprintf(
+        text, sizeof text,
+        "undeclared edge: word %zu of a %s cell (%zu bytes) refers to a %s cell that its trace does not report", i,
+        row.name, bytes, target->row().name);
     report.problem = text;
     return;
   }
@@ -64,8 +66,10 @@ void check_weak_table(HeapCore& core, Verifier::Report& report) {
     uint32_t previous = WeakState::kCellTag | cell;
     for (uint32_t node = weak.rest(cell).head; node; node = weak.links(node / 2).next[node % 2]) {
       uintptr_t tagged = weak.object(node / 2);
-      if (!tagged) report.problem = "weak table: a free slot is on a cell's list";
-      else if (weak.links(node / 2).prev[node % 2] != previous) report.problem = "weak table: a list's links disagree";
+      if (!tagged)
+        report.problem = "weak table: a free slot is on a cell's list";
+      else if (weak.links(node / 2).prev[node % 2] != previous)
+        report.problem = "weak table: a list's links disagree";
       if (!report.problem.empty()) return;
       const WeakReference& reference = *WeakState::reference(tagged);
       const WeakHandle& handle = node % 2 ? WeakState::second(reference) : WeakState::first(reference);
@@ -78,7 +82,7 @@ void check_weak_table(HeapCore& core, Verifier::Report& report) {
     }
   }
   size_t expected = 0;
-  uint32_t slots = weak.reference_top.load();
+  const uint32_t slots = weak.reference_top;
   for (uint32_t slot = 1; slot < slots; slot++)
     if (uintptr_t tagged = weak.object(slot)) expected += tagged & WeakState::kTwoSided ? 2 : 1;
   if (report.problem.empty() && listed != expected) report.problem = "weak table: a reference is missing from a list";
@@ -89,8 +93,7 @@ void check_weak_table(HeapCore& core, Verifier::Report& report) {
 Verifier::Report Verifier::check(Heap& heap) {
   Report report;
   heap.walk(&check_cell, &report);
-  if (report.problem.empty())
-    boehm::with_lock([&] { check_weak_table(heap.core(), report); });
+  if (report.problem.empty()) boehm::with_lock([&] { check_weak_table(heap.core(), report); });
   return report;
 }
 

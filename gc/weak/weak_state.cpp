@@ -36,18 +36,43 @@ void WeakState::link_side(uint32_t slot, int side, const WeakHandle& handle) {
   rest.head = node;
 }
 
-void WeakState::link(uint32_t slot) {
+void WeakState::link(uintptr_t tagged) {
+  uint32_t slot = free_references;
+  if (slot)
+    free_references = links(slot).next[0];
+  else
+    slot = reference_top++;
+  used_references++;
+  links(slot) = {};
+  object(slot) = tagged;
   // Its targets are alive or die in this very pass: whoever made it held them, and entries do not outlast a pass.
-  const uintptr_t tagged = object(slot);
-  const WeakReference& made = *reference(tagged);
+  WeakReference& made = *reference(tagged);
+  made.slot_ = slot;
+  if (tagged & kShared) rest(cell_index(made.first_.slot)).shared = slot;
   link_side(slot, 0, made.first_);
   if (tagged & kTwoSided) link_side(slot, 1, second(made));
 }
 
+// A reference that died before it was linked.
+void WeakState::forget(uintptr_t tagged) {
+  if (tagged & kArmed) armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+  references_gone++;
+}
+
 void WeakState::link_log() {
   uint32_t count = log_count.load(std::memory_order_acquire);
-  for (; log_done < count; log_done++)
-    if (object(log[log_done])) link(log[log_done]);
+  for (; log_done < count; log_done++) link(log[log_done]);
+}
+
+size_t WeakState::make_slots(size_t wanted) {
+  for (;;) {
+    const size_t all = reference_chunk_count * ReferenceChunk::kSlots;
+    const size_t free = all > used_references + 1 ? all - used_references - 1 : 0;
+    if (free >= wanted || all >= kCellTag / 2 || !reference_chunks.reserve(reference_chunk_count + 1)) return free;
+    ReferenceChunk* fresh = ReferenceChunk::map();
+    if (!fresh) return free;
+    reference_chunks[reference_chunk_count++] = fresh;
+  }
 }
 
 bool WeakState::make_log_room() {
@@ -55,9 +80,13 @@ bool WeakState::make_log_room() {
   constexpr uint32_t kMost = 1u << 20;
   if (count - log_done >= kMost || (count - log_done >= log.capacity() && !log.reserve(size_t{count} + 1))) link_log();
   for (uint32_t i = log_done; i < count; i++) log[i - log_done] = log[i];
-  log_count.store(count - log_done, std::memory_order_relaxed);
+  count -= log_done;
+  log_count.store(count, std::memory_order_relaxed);
   log_done = 0;
-  return log.reserve(1);
+  if (!log.reserve(1)) return false;
+  const size_t slots = make_slots(log.capacity());
+  log_room = static_cast<uint32_t>(slots < log.capacity() ? slots : log.capacity());
+  return count < log_room;
 }
 
 void WeakState::unlink_side(uint32_t slot, int side) {
@@ -92,8 +121,9 @@ void WeakState::free_reference(uint32_t slot) {
 void WeakState::return_slot(uint32_t slot) {
   object(slot) = 0;
   links(slot) = {};
-  (returned_references ? links(last_returned_reference).next[0] : returned_references) = slot;
-  last_returned_reference = slot;
+  links(slot).next[0] = free_references;
+  free_references = slot;
+  used_references--;
   references_gone++;
 }
 
@@ -117,8 +147,13 @@ void WeakState::abandon(bool references_intact) {
     rest(cell).ephemerons = 0;
     rest(cell).shared = 0;
   }
-  const uint32_t slots = reference_top.load(std::memory_order_relaxed);
-  for (uint32_t slot = 1; slot < slots; slot++) {
+  const uint32_t logged = log_count.load(std::memory_order_relaxed);
+  for (; log_done < logged; log_done++) {
+    if (references_intact) set_death(*reference(log[log_done]), Death::kCleared);
+    if (references_intact) reference(log[log_done])->callback_ = 0;
+    forget(log[log_done]);
+  }
+  for (uint32_t slot = 1; slot < reference_top; slot++) {
     if (!object(slot)) continue;
     if (references_intact) {
       reference(object(slot))->callback_ = 0;
@@ -129,7 +164,6 @@ void WeakState::abandon(bool references_intact) {
       armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
     return_slot(slot);
   }
-  log_done = log_count.load(std::memory_order_relaxed);
   if (!references_intact) due_head.store(due_tail.load(std::memory_order_relaxed), std::memory_order_relaxed);
 }
 
@@ -142,14 +176,11 @@ void WeakState::reset() {
     rest(cell).ephemerons = 0;
     rest(cell).shared = 0;
   }
-  uint32_t slots = reference_top.load();
-  free_references = returned_references = 0;
-  for (uint32_t slot = slots; slot-- > 1;) {
-    object(slot) = 0;
-    links(slot) = {};
-    links(slot).next[0] = free_references;
-    free_references = slot;
-  }
+  for (uint32_t slot = 1; slot < reference_top; slot++) object(slot) = 0;
+  reference_top = 1;
+  free_references = 0;
+  used_references = 0;
+  log_room = 0;
   log_count.store(0);
   log_done = 0;
   references_made.store(0);

@@ -66,19 +66,20 @@ struct WeakState {
   std::atomic<size_t> cells_made{0};          // by the owner
   size_t cells_retired = 0;                   // by the pass
 
-  // --- references ---
-  RawArray<ReferenceChunk*> reference_chunks;
+  // --- references that were alive in a pass, or whose lists were looked at: each has a slot ---
+  RawArray<ReferenceChunk*> reference_chunks;  // grown by the owner under the lock
   size_t reference_chunk_count = 0;
-  std::atomic<uint32_t> reference_top{1};
-  uint32_t free_references = 0;
-  uint32_t returned_references = 0;
-  uint32_t last_returned_reference = 0;
+  uint32_t reference_top = 1;    // slots [1, reference_top) have been used
+  uint32_t free_references = 0;  // free slots among them, chained
+  size_t used_references = 0;
   std::atomic<size_t> references_made{0};  // by the owner
   size_t references_gone = 0;              // by the pass, or under the lock
 
-  // --- the log of references made but not yet linked ---
-  // Most references die young: those that a collection finds unmarked are freed without ever having been linked.
-  RawArray<uint32_t> log;              // slots; grown by the owner under the lock
+  // --- the log of references made but not yet linked: tagged addresses, as in a slot ---
+  // Most references die young: those that a collection finds unmarked never get a slot. There are free slots for all that
+  // may stand in the log, so that the pass needs no memory.
+  RawArray<uintptr_t> log;             // grown by the owner under the lock
+  uint32_t log_room = 0;               // entries that may stand in it; the owner's
   std::atomic<uint32_t> log_count{0};  // the owner's, published after the entry; emptied by the owner under the lock
   uint32_t log_done = 0;               // the pass's, or under the lock: [log_done, log_count) is not linked yet
 
@@ -149,8 +150,11 @@ struct WeakState {
   void reset();  // the heap is gone: every cell is retired, everything else as new
 
  private:
-  void link(uint32_t slot);
+  void link(uintptr_t tagged);
+  void forget(uintptr_t tagged);
   void return_slot(uint32_t slot);
+  // Maps more slots, until so many are free, or memory is short. How many are.
+  size_t make_slots(size_t wanted);
   void link_side(uint32_t slot, int side, const WeakHandle& handle);
 };
 
@@ -159,12 +163,11 @@ template <typename IsMarked>
 void WeakState::link_marked(IsMarked is_marked) {
   uint32_t count = log_count.load(std::memory_order_acquire);
   for (; log_done < count; log_done++) {
-    uint32_t slot = log[log_done];
-    if (!object(slot)) continue;
-    if (is_marked(reference(object(slot))))
-      link(slot);
+    const uintptr_t tagged = log[log_done];
+    if (is_marked(reference(tagged)))
+      link(tagged);
     else
-      free_reference(slot);
+      forget(tagged);
   }
 }
 

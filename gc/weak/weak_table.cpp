@@ -73,30 +73,7 @@ WeakHandle WeakTable::make_handle(Cell& target) {
 bool WeakTable::reserve_slowly(bool armed) {
   WeakState& s = state_;
   bool room = true;
-  const uint32_t top = s.reference_top.load(std::memory_order_relaxed);
-  if (s.free_references == 0 && (s.returned_references || top / ReferenceChunk::kSlots >= s.reference_chunk_count)) {
-    boehm::with_lock([&] {
-      s.free_references = s.returned_references;
-      s.returned_references = 0;
-      if (s.free_references) return;
-      size_t chunk = top / ReferenceChunk::kSlots;
-      if (top >= WeakState::kCellTag / 2 || !s.reference_chunks.reserve(chunk + 1)) {
-        room = false;
-        return;
-      }
-      if (chunk == s.reference_chunk_count) {
-        ReferenceChunk* fresh = ReferenceChunk::map();
-        if (!fresh) {
-          room = false;
-          return;
-        }
-        s.reference_chunks[chunk] = fresh;
-        s.reference_chunk_count++;
-      }
-    });
-  }
-  if (room && s.log_count.load(std::memory_order_relaxed) == s.log.capacity())
-    boehm::with_lock([&] { room = s.make_log_room(); });
+  if (s.log_count.load(std::memory_order_relaxed) >= s.log_room) boehm::with_lock([&] { room = s.make_log_room(); });
   if (room && armed && s.due_needed() >= s.due.capacity()) {
     boehm::with_lock([&] {
       size_t head = s.due_head.load(std::memory_order_relaxed);
@@ -117,6 +94,7 @@ WeakReference* WeakTable::shared(const Cell& target) {
   WeakReference* found = nullptr;
   // Under the lock: a collection between reading the slot and reading the reference could free both.
   boehm::with_lock([&] {
+    state_.link_log();
     uint32_t slot = state_.rest(WeakState::cell_index(handle.slot)).shared;
     if (slot) found = WeakState::reference(state_.object(slot));
   });
@@ -131,36 +109,22 @@ void WeakTable::publish(WeakPair& pair) { publish_tagged(pair, WeakState::kTwoSi
 
 void WeakTable::publish_tagged(WeakReference& reference, uintptr_t tags) {
   WeakState& s = state_;
-  bool armed = reference.callback_ != 0;
-  uint32_t slot = s.free_references;
-  bool is_new = slot == 0;
-  if (is_new)
-    slot = s.reference_top.load(std::memory_order_relaxed);
-  else
-    s.free_references = s.links(slot).next[0];
-  s.links(slot) = {};
-  reference.slot_ = slot;
-  if (armed) {
+  if (reference.callback_ != 0) {
     tags |= WeakState::kArmed;
     s.armed_made++;
   }
-  if (tags & WeakState::kShared) s.rest(WeakState::cell_index(reference.first_.slot)).shared = slot;
-  s.object(slot) = reinterpret_cast<uintptr_t>(&reference) | tags;
-  // The signal fence keeps the compiler from reordering what a collection on this very thread's stop could see.
-  std::atomic_signal_fence(std::memory_order_release);
-  if (is_new) s.reference_top.store(slot + 1, std::memory_order_release);
   uint32_t count = s.log_count.load(std::memory_order_relaxed);
-  s.log[count] = slot;
+  s.log[count] = reinterpret_cast<uintptr_t>(&reference) | tags;
   s.log_count.store(count + 1, std::memory_order_release);
   s.references_made.store(s.references_made.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
 }
 
 void WeakTable::clear(WeakReference& reference, Death reason) {
   boehm::with_lock([&] {
-    uint32_t slot = reference.slot_;
     reference.callback_ = 0;  // also that of a reference whose callback is due and has not run
-    if (!slot || WeakState::reference(state_.object(slot)) != &reference) return;
     state_.link_log();
+    const uint32_t slot = reference.slot_;
+    if (!slot || WeakState::reference(state_.object(slot)) != &reference) return;
     state_.unlink(slot);
     state_.free_reference(slot);
     state_.set_death(reference, reason);
@@ -170,8 +134,7 @@ void WeakTable::clear(WeakReference& reference, Death reason) {
 void WeakTable::clear_all(Death reason) {
   boehm::with_lock([&] {
     state_.link_log();
-    const uint32_t top = state_.reference_top.load(std::memory_order_relaxed);
-    for (uint32_t slot = 1; slot < top; slot++) {
+    for (uint32_t slot = 1; slot < state_.reference_top; slot++) {
       if (!state_.object(slot)) continue;
       WeakReference& reference = *WeakState::reference(state_.object(slot));
       reference.callback_ = 0;

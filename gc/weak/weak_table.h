@@ -6,12 +6,12 @@
 // constant time, so a function with a million weak methods costs no walk of its list.
 //
 // Who changes what, and why every moment is consistent (the pass can run between any two instructions of the owner):
-//   - The owner takes free slots and cells from chains that only it touches. The pass returns freed ones to other chains,
-//     which the owner takes over under the collector's lock.
+//   - The owner takes free cells from a chain that only it touches. The pass returns freed ones to another chain, which the
+//     owner takes over under the collector's lock.
 //   - A new cell: serial, then target (release), then the header's index.
 //   - A new reference is not linked by the owner. It is written to a log whose count is published last; the pass, or the
-//     owner under the lock when the log is full or lists are read, links what the log holds. Most references die young:
-//     the pass frees those without ever linking them.
+//     owner under the lock when the log is full or lists are read, gives what the log holds slots in the table, and links
+//     it. Most references die young: the pass forgets those, which never had a slot.
 //   - Everything else is done by the pass with the world stopped, or under the lock, which the collector holds.
 //
 // Used on the owner's thread. Takes no heap lock on the way of a dereference. Runs no user code.
@@ -45,7 +45,7 @@ class MAYFLY_API WeakTable {
   // `armed` one, in the queue of due callbacks; then its memory is allocated; then publish(), which can't fail.
   [[nodiscard]] bool reserve(bool armed) {
     const uint32_t count = state_.log_count.load(std::memory_order_relaxed);
-    if (state_.free_references != 0 && count < state_.log.capacity() && !armed) [[likely]]
+    if (count < state_.log_room && !armed) [[likely]]
       return true;
     return reserve_slowly(armed);
   }
