@@ -24,6 +24,10 @@ class MAYFLY_API StackGuard {
   [[gnu::always_inline]] bool has_room() const {
     return reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) > limit_;
   }
+  // For so many bytes more.
+  [[gnu::always_inline]] bool has_room_for(size_t bytes) const {
+    return reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) > limit_ + bytes;
+  }
 
  private:
   uintptr_t limit_ = 0;
