@@ -22,6 +22,15 @@ class Locals;
 // weak/
 template <typename T>
 class WeakCall;
+// signal/
+class Connection;
+class Emission;
+struct EmitResult;
+struct EmitVisitor;
+class ScopedConnection;
+class Signal;
+template <typename Signature>
+class TypedSignal;
 // lifecycle/
 template <typename Signature>
 class HostFunction;

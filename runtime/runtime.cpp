@@ -10,6 +10,7 @@
 #include <mayfly/runtime/frontend/suspended_frame.h>
 #include <mayfly/runtime/lifecycle/runtime_entry.h>
 #include <mayfly/runtime/runtime.h>
+#include <mayfly/runtime/signal/signal.h>
 
 #include <cstdlib>
 
@@ -22,6 +23,8 @@ void register_runtime_kinds() {
     register_object_kinds();
     gc::set_kind_row(NativeCode::kKind, NativeCode::kRow);
     gc::set_kind_row(SuspendedFrame::kKind, SuspendedFrame::kRow);
+    gc::set_kind_row(Signal::kKind, Signal::kRow);
+    gc::set_kind_row(Connection::kKind, Connection::kRow);
     return true;
   }();
 }

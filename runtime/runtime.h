@@ -91,6 +91,57 @@ class MAYFLY_API Runtime {
   Result<Root<WeakRef>> weak_reference(Value target, Value callback = Value::nil(), const char* file = __builtin_FILE(),
                                        int line = __builtin_LINE());
 
+  // --- signals (signal/) ---------------------------------------------------------------------------------------------
+  // Event sources: signal/signal.h; what an emission does: signal/emission.h; the ways with C++ types: embed/signal.h.
+  Result<Root<Signal>> signal(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+  // The signal holds the listener, which is anything callable. Errors: kType for what is not.
+  Result<Root<Connection>> connect(const embed::Target<Signal>& signal, const embed::Operand& listener);
+  // Nobody is held: a method goes with its receiver or its function, another callable with itself. `on_lost` is called
+  // with the connection after the death. Errors: kType also for what can't be weakly referenced.
+  Result<Root<Connection>> connect_weak(const embed::Target<Signal>& signal, const embed::Operand& listener,
+                                        Value on_lost = Value::nil());
+  // False: it had ended before.
+  Result<bool> disconnect(const embed::Target<Connection>& connection);
+  // How many connections of this listener there were, by identity of receiver and function.
+  Result<size_t> disconnect(const embed::Target<Signal>& signal, const embed::Operand& listener);
+  Result<size_t> disconnect_all(const embed::Target<Signal>& signal);
+  // Blocks nest. Errors: kValue for an unblock too many.
+  Result<> block(const embed::Target<Connection>& connection);
+  Result<> unblock(const embed::Target<Connection>& connection);
+  // Told of lost listeners whose connection has no notice of its own; nil: nobody.
+  Result<> on_lost(const embed::Target<Signal>& signal, Value callback);
+  // Calls the listeners: emit reports their errors as unraisable and drops their results, emit_list collects the results,
+  // emit_each shows each outcome to a visitor.
+  Result<EmitResult> emit(const embed::Target<Signal>& signal, const Arguments& arguments);
+  Result<Root<List>> emit_list(const embed::Target<Signal>& signal, const Arguments& arguments);
+  Result<EmitResult> emit_each(const embed::Target<Signal>& signal, EmitVisitor visitor, const Arguments& arguments);
+
+  // A C++ callable as the listener, its parameters converted; the signal holds it.
+  template <typename F>
+    requires(!std::is_convertible_v<F &&, embed::Operand>)
+  Result<Root<Connection>> connect(const embed::Target<Signal>& signal, F&& listener,
+                                   const char* file = __builtin_FILE(), int line = __builtin_LINE());
+  template <typename F, typename... Rest>
+    requires(!std::is_convertible_v<F &&, embed::Operand>)
+  Result<Root<Connection>> connect_weak(const embed::Target<Signal>& signal, F&& listener, Rest&&... rest);
+  template <typename F>
+    requires(!std::is_convertible_v<F &&, Value>)
+  Result<Root<Connection>> connect_weak(const embed::Target<Signal>& signal, const embed::Operand& listener, F&& on_lost);
+  template <typename F>
+    requires(!std::is_convertible_v<F &&, Value>)
+  Result<> on_lost(const embed::Target<Signal>& signal, F&& callback);
+  template <typename... A>
+    requires(!std::is_same_v<std::decay_t<A>, Arguments> && ...)
+  Result<EmitResult> emit(const embed::Target<Signal>& signal, A&&... arguments);
+  template <typename... A>
+    requires(!std::is_same_v<std::decay_t<A>, Arguments> && ...)
+  Result<Root<List>> emit_list(const embed::Target<Signal>& signal, A&&... arguments);
+  // visitor: f(Result<R>) or f(Connection&, Result<R>), which returns nothing, a bool (false ends the emission), or a
+  // Result<> (whose error ends it, and comes back).
+  template <typename F, typename... A>
+    requires(!std::is_same_v<std::decay_t<F>, EmitVisitor>)
+  Result<EmitResult> emit_each(const embed::Target<Signal>& signal, F&& visitor, A&&... arguments);
+
   // --- host binding (embed/) -----------------------------------------------------------------------------------------
   // Defined in embed/, which <mayfly/mayfly.h> includes. Arguments and results are C++ types: embed/convert/converter.h
   // has the table. What takes an embed::Operand takes a Root, a Value, or a cell by pointer or reference; an embed::Name
@@ -234,6 +285,7 @@ class MAYFLY_API Runtime {
   Result<> check_values(const Arguments& arguments) const;
 
  private:
+  friend class Emission;
   friend class Lifecycle;
   friend class QuickCall;
   friend class RuntimeEntry;
@@ -267,7 +319,7 @@ class MAYFLY_API Runtime {
   Result<> steps_slow();
   CollectReport refused_report() const;
   CollectReport finish_collection(CollectReport report);
-  bool is_inside() const { return calls_.current() != nullptr || lifecycle_.is_draining(); }
+  bool is_inside() const { return calls_.current() != nullptr || lifecycle_.is_draining() || emissions_ != 0; }
 
   std::unique_ptr<gc::Heap> heap_;
   gc::WordStack* vm_stack_ = nullptr;       // the heap's
@@ -277,6 +329,7 @@ class MAYFLY_API Runtime {
   CallStack calls_;
   Steps steps_;
   FrontEnd* front_end_ = nullptr;
+  uint32_t emissions_ = 0;  // running, of all signals
   std::atomic<bool> doomed_{false};  // deleted from inside: goes when the outermost entry returns
   std::unique_ptr<ObjectSpace> space_;
   Root<Value> not_implemented_;

@@ -35,5 +35,8 @@
 #include <mayfly/runtime/embed/convert.h>
 #include <mayfly/runtime/embed/define.h>
 #include <mayfly/runtime/embed/objects.h>
+#include <mayfly/runtime/embed/signal.h>
 #include <mayfly/runtime/embed/weak.h>
 #include <mayfly/runtime/runtime.h>
+#include <mayfly/runtime/signal/scoped_connection.h>
+#include <mayfly/runtime/signal/typed_signal.h>

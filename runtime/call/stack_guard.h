@@ -22,6 +22,8 @@ class MAYFLY_API StackGuard {
   void measure();
 
   [[gnu::always_inline]] bool has_room() const { return here() > limit_; }
+  // For so many bytes more.
+  [[gnu::always_inline]] bool has_room_for(size_t bytes) const { return here() > limit_ + bytes; }
 
  private:
   // Where the C++ stack ends at this moment. The frame's address would tell as well, but costs its callers a register.

@@ -6,6 +6,7 @@
 #include <mayfly/runtime/call/local.h>
 #include <mayfly/runtime/lifecycle/lifecycle.h>
 #include <mayfly/runtime/runtime.h>
+#include <mayfly/runtime/signal/connection.h>
 
 #include <cstdio>
 
@@ -32,6 +33,7 @@ const char* name(Unraisable::Source source) {
     case Unraisable::Source::kTask: return "task";
     case Unraisable::Source::kListener: return "listener";
     case Unraisable::Source::kShutdown: return "shutdown function";
+    case Unraisable::Source::kSignal: return "signal listener";
   }
   return "?";
 }
@@ -101,6 +103,11 @@ bool Lifecycle::run_callback(LocalArray& held) {
   // It was disarmed while it waited.
   if (callback == 0) return true;
   held[1] = Value::from_word(callback);
+  if (Connection* connection = held[0].try_as<Connection>()) [[unlikely]] {
+    // It leaves its signal, and is told of where somebody wants to know.
+    held[1] = connection->end_by_death(heap);
+    if (held[1].is_nil()) return true;
+  }
   if (Function* function = held[1].try_as<Function>()) [[likely]] {
     const uint64_t word = QuickCall::call_held(rt_, rt_.calls(), *function, held.data(), 1);
     if (word > QuickCall::kNotQuick) [[likely]]

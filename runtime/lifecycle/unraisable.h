@@ -1,5 +1,5 @@
-// Unraisable: an error that nobody called for: from a weak callback, a finalizer, a posted task, a listener, a function
-// run at shutdown (contract 1.8, 8.6). It goes to the runtime's unraisable hook, and the rest of the queue still runs.
+// Unraisable: an error that nobody called for: from a weak callback, a finalizer, a posted task, a collection listener, a
+// function run at shutdown, a signal's listener (contract 1.8, 8.6). It goes to the runtime's unraisable hook, and the rest of the queue still runs.
 //
 // The default hook writes one line to standard error. A hook runs on the owner's thread, between the items of the
 // queue; it may call into the runtime; an error of its own is written to standard error.
@@ -13,13 +13,14 @@
 namespace mayfly {
 
 struct Unraisable {
-  enum class Source : uint8_t { kWeakCallback, kFinalizer, kTask, kListener, kShutdown };
+  enum class Source : uint8_t { kWeakCallback, kFinalizer, kTask, kListener, kShutdown, kSignal };
   Source source;
   const Error& error;
-  Value subject;  // the weak reference, or the object being finalized; else nil. Held on the VM stack meanwhile
+  // The weak reference, the object being finalized, or the listener's connection; else nil. Held on the VM stack meanwhile.
+  Value subject;
 };
 
-// "weak callback", "finalizer", "task", "listener", "shutdown function".
+// "weak callback", "finalizer", "task", "listener", "shutdown function", "signal listener".
 MAYFLY_API const char* name(Unraisable::Source source);
 
 using UnraisableHook = HostFunction<Result<>(Runtime& rt, const Unraisable& what)>;
