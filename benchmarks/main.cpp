@@ -8,6 +8,7 @@ int main(int argc, char** argv) {
   mayfly::bench::register_raw_bdwgc();
   mayfly::bench::register_objects();
   mayfly::bench::register_weak_methods();
+  mayfly::bench::register_signals();
   mayfly::bench::register_raw_bdwgc_deaths();
   mayfly::bench::register_weak_method_deaths();
   benchmark::Initialize(&argc, argv);

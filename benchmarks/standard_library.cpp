@@ -68,9 +68,18 @@ void start_second_thread() {
   benchmark::DoNotOptimize(once);
 }
 
-void create_threaded(benchmark::State& state) { start_second_thread(); create(state); }
-void lock_threaded(benchmark::State& state) { start_second_thread(); lock(state); }
-void lock_and_call_threaded(benchmark::State& state) { start_second_thread(); lock_and_call(state); }
+void create_threaded(benchmark::State& state) {
+  start_second_thread();
+  create(state);
+}
+void lock_threaded(benchmark::State& state) {
+  start_second_thread();
+  lock(state);
+}
+void lock_and_call_threaded(benchmark::State& state) {
+  start_second_thread();
+  lock_and_call(state);
+}
 
 }  // namespace
 

@@ -44,6 +44,10 @@ void register_standard_library();
 void register_raw_bdwgc();
 void register_raw_bdwgc_deaths();
 void register_objects();
+void register_signals();
+#ifdef MAYFLY_BENCH_QT
+void emit_qt(benchmark::State& state);
+#endif
 void register_weak_methods();
 void register_weak_method_deaths();
 

@@ -126,6 +126,37 @@ void mass_death(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(count));
 }
 
+// What a live weak reference adds to a collection: a list of objects and, beside it, one of as many weak references, each
+// to its own object; or of ordinary objects of the same size (48 bytes).
+enum class Beside { kReferences, kObjects };
+
+void collect_beside(benchmark::State& state, Beside beside) {
+  Runtime& rt = runtime();
+  const auto count = static_cast<size_t>(state.range(0));
+  Root<Class> cls = point_class();
+  Root<List> objects(rt.heap(), List::create(rt.heap()));
+  Root<List> others(rt.heap(), List::create(rt.heap()));
+  for (size_t i = 0; i < count; i++) {
+    Instance* object = Instance::create(rt.space(), *cls);
+    if (!object || !objects->append(rt.heap(), Value(object))) fail(Error::out_of_memory());
+    Value other = beside == Beside::kReferences ? Value(check(WeakRef::create(rt.space(), Value(object))))
+                                                : Value(Instance::create(rt.space(), *cls));
+    if (!others->append(rt.heap(), other)) fail(Error::out_of_memory());
+  }
+  rt.collect_exact();
+  for (auto _ : state) {
+    CollectReport report = rt.collect_exact();
+    benchmark::DoNotOptimize(report.live);
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(count));
+  objects.reset();
+  others.reset();
+  rt.collect_exact();
+}
+
+void collect_beside_references(benchmark::State& state) { collect_beside(state, Beside::kReferences); }
+void collect_beside_objects(benchmark::State& state) { collect_beside(state, Beside::kObjects); }
+
 }  // namespace
 
 void register_weak_methods() {
@@ -139,10 +170,13 @@ void register_weak_methods() {
 }
 
 void register_weak_method_deaths() {
-  benchmark::RegisterBenchmark("mayfly/mass_death", mass_death)
-      ->Arg(1'000'000)
-      ->Iterations(5)
-      ->Unit(benchmark::kMillisecond);
+  constexpr int64_t kMillion = 1'000'000;
+  const auto with_a_million = [](const char* name, void (*run)(benchmark::State&), int iterations) {
+    benchmark::RegisterBenchmark(name, run)->Arg(kMillion)->Iterations(iterations)->Unit(benchmark::kMillisecond);
+  };
+  with_a_million("mayfly/collect_objects", collect_beside_objects, 10);
+  with_a_million("mayfly/collect_references", collect_beside_references, 10);
+  with_a_million("mayfly/mass_death", mass_death, 5);
 }
 
 }  // namespace mayfly::bench
