@@ -26,15 +26,13 @@ class Emission {
     uint64_t* words = stack.room(size_t{count_} * 2 + keywords_ + 5);
     if (!words) [[unlikely]]
       return;
-    uint64_t* to = words;
-    *to++ = Value(&signal).word();
-    for (uint32_t i = 0; i < count_; i++) *to++ = arguments.values()[i].word();
-    for (uint32_t i = 0; i < keywords_; i++) *to++ = Value(&arguments.name(i)).word();
-    call_ = to;
-    for (int i = 0; i < kArguments; i++) *to++ = 0;
-    for (uint32_t i = 0; i < count_; i++) *to++ = 0;
+    call_ = words + 1 + count_ + keywords_;
+    words[0] = Value(&signal).word();
+    for (uint32_t i = 0; i < count_; i++) words[1 + i] = call_[kArguments + i] = arguments.values()[i].word();
+    for (uint32_t i = 0; i < keywords_; i++) words[1 + count_ + i] = Value(&arguments.name(i)).word();
+    call_[kConnection] = call_[kResult] = call_[kFunction] = call_[kReceiver] = 0;
     names_ = arguments.names();
-    stack.publish(to);
+    stack.publish(call_ + kArguments + count_);
     words_ = words;
     signal.forget_former_life();
     signal.begin_emission();
@@ -66,8 +64,7 @@ class Emission {
   enum class Stop : uint8_t { kAfterEach, kAtFailure };
   template <Stop kStop>
   bool call_next() {
-    Connection::Listener next = std::exchange(found_, {});
-    if (!next) next = find_next();
+    Connection::Listener next = find_next();
     if (!next) return false;
     write(next);
     write_arguments();
@@ -93,8 +90,8 @@ class Emission {
         if (kStop == Stop::kAfterEach || rt_.doomed_.load(std::memory_order_relaxed)) return word;
         next = find_next();
         if (next.function != function || next.receiver.is_empty() == has_receiver) {
-          // Another function's. Nothing runs before it is called.
-          found_ = next;
+          // Another function's: it is found again.
+          if (next) at_--;
           return word;
         }
         write(next);
@@ -186,7 +183,6 @@ class Emission {
   uint32_t keywords_ = 0;
   uint32_t at_ = 0;
   uint32_t end_ = 0;
-  Connection::Listener found_;  // the next one, where the call before it has looked
   uint64_t result_ = 0;
   Error error_;
   EmitResult done_;
