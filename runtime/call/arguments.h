@@ -17,6 +17,14 @@
 
 namespace mayfly {
 
+// Copies the values of a call: few, so by a loop as it stands here, which an optimising compiler would make one for many.
+[[gnu::always_inline]] inline void copy_few(uint64_t* to, const Value* values, uint32_t count) {
+  for (const Value* const end = values + count; values != end; values++) {
+    *to++ = values->word();
+    __asm__("" : "+r"(values));
+  }
+}
+
 class Arguments {
  public:
   Arguments() = default;

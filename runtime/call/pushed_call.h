@@ -27,7 +27,8 @@ class PushedCall {
     *to++ = callee.word();
     const Value* first = reinterpret_cast<Value*>(to);
     if (extra) *to++ = receiver.word();
-    for (uint32_t i = 0; i < count; i++) *to++ = arguments.values()[i].word();
+    copy_few(to, arguments.values(), count);
+    to += count;
     for (uint32_t i = 0; i < arguments.keywords(); i++) *to++ = Value(&arguments.name(i)).word();
     stack.publish(to);
     words_ = words;

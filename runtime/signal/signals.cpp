@@ -94,9 +94,16 @@ Result<> Runtime::on_lost(const embed::Target<Signal>& signal, Value callback) {
 
 Result<EmitResult> Runtime::emit(const embed::Target<Signal>& signal, const Arguments& arguments) {
   RuntimeEntry entry(*this);
-  MAYFLY_TRY(check_entry());
-  MAYFLY_TRY(check_target(*this, signal, "the signal"));
-  MAYFLY_TRY(check_values(arguments));
+  bool quick = may_enter_quickly() && signal.cell && owns(*signal.cell);
+  for (uint32_t i = 0; i < arguments.size() && quick; i++) {
+    const Value value = arguments.values()[i];
+    quick = !value.is_object() || owns(*value.cell());
+  }
+  if (!quick) [[unlikely]] {
+    MAYFLY_TRY(check_entry());
+    MAYFLY_TRY(check_target(*this, signal, "the signal"));
+    MAYFLY_TRY(check_values(arguments));
+  }
   return mayfly::emit(*this, *signal.cell, arguments);
 }
 
