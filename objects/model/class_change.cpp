@@ -13,6 +13,25 @@ bool concerns_descriptors(Special special) {
 
 bool has_special(const Class& cls, Special special) { return !cls.special(special).is_empty(); }
 
+bool refers_to_live_cells(const gc::Cell& cell) {
+  struct Edges final : gc::Visitor {
+    void edge(gc::Cell& to) override { intact = intact && gc::Heap::cell_at(reinterpret_cast<uint64_t>(&to)); }
+    bool intact = true;
+  } edges;
+  cell.row().trace(cell, edges);
+  return edges.intact;
+}
+
+// The class of an instance that a walk of the heap has met; null when it died earlier, and a stale word has marked it
+// again before it was swept: what it refers to may have become others' memory since.
+const Class* class_of_intact(const Instance& instance) {
+  if (!refers_to_live_cells(instance)) return nullptr;
+  const Shape& shape = instance.shape();
+  if (!Shape::is(shape) || shape.heap_id() != instance.heap_id() || !refers_to_live_cells(shape)) return nullptr;
+  const Class& cls = shape.cls();
+  return Class::is(cls) && refers_to_live_cells(cls) ? &cls : nullptr;
+}
+
 }  // namespace
 
 void ClassChange::refresh_special(ObjectSpace& space, Class& cls, Special special) {
@@ -90,8 +109,8 @@ Result<> ClassChange::prepare_finalizer(ObjectSpace& space, Class& cls) {
   const auto note = [](gc::Cell& cell, size_t, void* data) {
     Search& s = *static_cast<Search*>(data);
     if (!Instance::is(cell)) return;
-    const Class& its = static_cast<Instance&>(cell).cls();
-    if (has_special(its, Special::kFinalize) || !its.is_subclass_of(*s.cls)) return;
+    const Class* its = class_of_intact(static_cast<Instance&>(cell));
+    if (!its || has_special(*its, Special::kFinalize) || !its->is_subclass_of(*s.cls)) return;
     if (s.found && s.count < s.found->capacity()) s.found->words()[s.count] = reinterpret_cast<uint64_t>(&cell);
     s.count++;
   };

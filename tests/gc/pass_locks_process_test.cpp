@@ -1,8 +1,9 @@
 // The death pass calls no malloc and takes no lock: a stopped thread may own any (gc.pass.no-malloc-no-lock).
 //
 // A program of its own, since it puts itself between the hooks and the C library: while one of Mayfly's hooks runs, every
-// call of malloc or of a mutex on that thread is counted. The same is tried in earnest, with a thread that is stopped
-// inside malloc again and again; with one arena, as here, a pass that called malloc would hang for good.
+// call of malloc on that thread is counted, and a call that takes a mutex ends the program, before it hangs. The same is
+// tried in earnest, with a thread that is stopped inside malloc again and again; with one arena, as here, a pass that
+// called malloc would hang for good.
 #include <mayfly/gc/boehm/marker.h>
 #include <mayfly/gc/threads/thread_scope.h>
 #include <mayfly/gc/weak/ephemeron_table.h>
@@ -14,10 +15,13 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cstdlib>
+#include <string_view>
 #include <thread>
 
 #include <dlfcn.h>
 #include <malloc.h>
+#include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define MALLOC_IS_TAKEN 1
@@ -32,9 +36,18 @@ namespace {
 std::atomic<const void*> hook_thread{nullptr};  // the thread that runs one of Mayfly's hooks
 std::atomic<size_t> violations{0};
 std::atomic<size_t> hooks_seen{0};
+std::atomic<bool> waits_for_ever{false};  // in a hook that bdwgc called, with its lock
 
-[[maybe_unused]] void note_call() {
-  if (hook_thread.load(std::memory_order_relaxed) == mayfly::ThreadScope::current_id()) violations++;
+[[maybe_unused]] bool note_call() {
+  if (hook_thread.load(std::memory_order_relaxed) != mayfly::ThreadScope::current_id()) return false;
+  violations++;
+  return true;
+}
+[[maybe_unused]] void note_lock() {
+  if (!note_call() || !waits_for_ever) return;
+  constexpr std::string_view kMessage = "a hook takes a lock\n";
+  [[maybe_unused]] ssize_t written = write(STDERR_FILENO, kMessage.data(), kMessage.size());
+  std::abort();
 }
 
 }  // namespace
@@ -74,12 +87,12 @@ static int (*real_trylock)(pthread_mutex_t*);
 }
 
 int pthread_mutex_lock(pthread_mutex_t* mutex) {
-  note_call();
+  note_lock();
   if (!real_lock) find_locks();
   return real_lock(mutex);
 }
 int pthread_mutex_trylock(pthread_mutex_t* mutex) {
-  note_call();
+  note_lock();
   if (!real_trylock) find_locks();
   return real_trylock(mutex);
 }
@@ -106,13 +119,17 @@ void watch_hooks() {
   GC_set_on_collection_event([](GC_EventType event) {
     hooks_seen++;
     hook_thread = ThreadScope::current_id();
+    waits_for_ever = true;
     event_hook(event);
+    waits_for_ever = false;
     hook_thread = nullptr;
   });
   GC_set_push_other_roots([] {
     hooks_seen++;
     hook_thread = ThreadScope::current_id();
+    waits_for_ever = true;
     push_hook();
+    waits_for_ever = false;
     hook_thread = nullptr;
   });
   violations = 0;

@@ -80,24 +80,47 @@ TEST_F(Unloading, MayBeFollowedByCollectionsOnAnyThread) {
       ::testing::ExitedWithCode(0), "");
 }
 
+// --- exit ---
+
+std::atomic<size_t> rounds{0};
+std::atomic<bool> at_work{false};
+
+// The first that is registered runs last: after every static destructor of the program's, while the thread is at work.
+[[gnu::constructor(101)]] void wait_after_static_destruction() {
+  std::atexit([] {
+    if (!at_work) return;
+    const size_t enough = rounds + 1'000;
+    while (rounds < enough) std::this_thread::yield();
+  });
+}
+
+// Makes nodes and weak references for ever, and looks whether those that it holds are what they were.
+[[noreturn]] void work(bool collects) {
+  ThreadScope attached;
+  std::unique_ptr<gc::Heap> own = test::make_test_heap();
+  constexpr size_t kHeld = 500;
+  std::vector<Root<test::Node>> held(kHeld);
+  std::vector<uint64_t> ids(kHeld);
+  for (uint64_t i = 1;; i++) {
+    const size_t at = i % kHeld;
+    if (held[at] && held[at]->id() != ids[at]) std::_Exit(7);
+    held[at] = Root<test::Node>(*own, test::Node::create(*own, i));
+    ids[at] = i;
+    test::TestReference::create(*own, *held[at], test::plain_word(1));
+    if (collects && i % 100 == 0) own->collect();
+    rounds++;
+  }
+}
+
 TEST(Exit, MayComeWhileAThreadAllocatesAndCollects) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   for (bool collects : {false, true}) {
     EXPECT_EXIT(
         {
           std::unique_ptr<gc::Heap> heap = test::make_test_heap();
-          static std::atomic<int> started;
-          std::thread([collects] {
-            ThreadScope attached;
-            std::unique_ptr<gc::Heap> own = test::make_test_heap();
-            for (uint64_t i = 0;; i++) {
-              Root<test::Node> node(*own, test::Node::create(*own, i));
-              test::TestReference::create(*own, *node, test::plain_word(1));
-              if (collects && i % 100 == 0) own->collect();
-              started++;
-            }
-          }).detach();
-          while (started < 200) std::this_thread::yield();
+          std::thread(work, collects).detach();
+          while (rounds < 200) std::this_thread::yield();
+          at_work = true;
           std::exit(0);
         },
         ::testing::ExitedWithCode(0), "");

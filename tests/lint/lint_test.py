@@ -28,9 +28,13 @@ GOOD = {
     "runtime/meson.build": "runtime_sources = files(\n)\nruntime_headers = files(\n)\n",
     "examples/meson.build": "",
     "examples/hello/hello.cpp": "#include <mayfly/mayfly.h>\nint main() {}\n",
-    "tests/gc/heap_test.cpp": "#include <gc/gc.h>\n",
+    "tests/gc/heap_test.cpp": "#include <gc/gc.h>\nTEST_F(Heaps, MoveNothing) {}\n",
     "tests/gc/limit_process_test.cpp": "",
     "tests/support/meson.build": "support_sources = files(\n)\n",
+    "tests/gc/README.md": "| moving cells | `cells-never-move` |\n",
+    "tests/rules/cells-never-move.patch": "Rule: cells never move\nTest: gc_tests Heaps.Move*\nSaid: moved\n"
+                                          "--- a/runtime/README.md\n+++ b/runtime/README.md\n@@ -1 +1 @@\n-runtime\n"
+                                          "+moved\n",
     "benchmarks/meson.build": "benchmark_sources = files(\n)\n",
     "build/meson-private/x": "",
     "build/left.h": "no header of ours",
@@ -70,6 +74,11 @@ BAD = [
     ("code_index_is_current", "-docs/code-index.md", ""),
     ("invariants_are_defined_and_cited", "objects/list.h", "// objects.list.sorted\n"),
     ("invariants_are_defined_and_cited", "docs/invariants.md", "\n`gc.cell.at-rest`\n: Cells rest.\n"),
+    ("rule_patches_fit", "runtime/README.md", "\nruntime\n"),
+    ("rule_patches_fit", "runtime/README.md", " and calls\n"),
+    ("rule_patches_fit", "tests/rules/marks.patch", "Rule: marks are right\n"),
+    ("rule_patches_fit", "-tests/gc/heap_test.cpp", ""),
+    ("rule_patches_fit", "-tests/gc/README.md", ""),
 ]
 
 

@@ -1,7 +1,9 @@
 """The rules that the source tree keeps. Each takes the root and returns its problems as "file:line: what"."""
 import re
+from fnmatch import fnmatchcase
 
 import index
+import patches
 import sources
 from tree import (LAYERS, TEXT_SUFFIXES, cpp_files, declared_types, defined_types, files, includes, layer_of, text_of)
 
@@ -168,6 +170,31 @@ def invariants_are_defined_and_cited(root):
     return problems + [f"docs/invariants.md: '{name}' is not cited by any code" for name in sorted(defined - cited)]
 
 
+def rule_patches_fit(root):
+    """Each patch of `./dev rules` still applies, names a test that exists, and is told of in tests/gc/README.md."""
+    folder = root / "tests" / "rules"
+    readme = root / "tests" / "gc" / "README.md"
+    told = text_of(readme) if readme.is_file() else ""
+    suites = {}  # what stands between the brackets of TEST and TEST_F
+    for path in cpp_files(root, "tests"):
+        for suite, test in re.findall(r"^TEST(?:_F)?\((\w+), (\w+)\)", text_of(path), re.MULTILINE):
+            suites.setdefault(suite, set()).add(test)
+    problems = []
+    for path in sorted(folder.glob("*.patch")) if folder.is_dir() else ():
+        try:
+            patch = patches.Patch(path)
+            patch.applied(root)
+        except patches.PatchError as error:
+            problems.append(f"tests/rules/{path.name}: {error}")
+            continue
+        suite, _, test = patch.filter.partition(".")
+        if not any(fnmatchcase(name, test) for name in suites.get(suite, ())):
+            problems.append(f"tests/rules/{path.name}: there is no test {patch.filter}")
+        if f"`{patch.name}`" not in told:
+            problems.append(f"tests/rules/{path.name}: tests/gc/README.md does not tell of it")
+    return problems
+
+
 RULES = (
     includes_point_left,
     forward_declarations_point_left,
@@ -182,4 +209,5 @@ RULES = (
     source_lists_are_current,
     code_index_is_current,
     invariants_are_defined_and_cited,
+    rule_patches_fit,
 )

@@ -20,7 +20,8 @@ def files(root, *suffixes):
     result, folders = [], [root]
     while folders:
         for path in folders.pop().iterdir():
-            if path.is_symlink() or path.name.startswith(".") and path.is_dir():
+            # Where a work tree is linked, .git is a file.
+            if path.is_symlink() or path.name == ".git" or path.name.startswith(".") and path.is_dir():
                 continue
             if path.is_dir():
                 is_build = (path / "meson-private").exists() or path.parent == root and path.name.startswith("build")

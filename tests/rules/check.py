@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+"""Breaks each rule that has a patch here, and expects the test that watches it to fail: `./dev rules`.
+
+In a copy of the tree: all tests that the patches name must pass as they are; then each patch is applied, its test program
+is built and run, and the copy is put right again. A test that still passes, and a patch that does not build, are failures
+of this program. What a test said must be what its patch foretells, so that it fails for the rule and not for something
+else.
+"""
+import argparse
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "support"))
+import patches
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+MARK = ".copy-of-dev-rules"  # in a folder that is ours to overwrite
+OPTIONS = ("buildtype=debug", "tests=enabled", "examples=disabled", "benchmarks=disabled", "default_library=both")
+# As tests/meson.build sets it; bad luck with MAYFLY_GC of the caller's is ruled out.
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "MAYFLY_GC"} | {"MALLOC_ARENA_MAX": "1"}
+
+
+def copy_tree(folder):
+    """Brings the copy up to date. What is the same stays untouched, so that only what differs is built again."""
+    def paths(root):
+        for directory, folders, names in os.walk(root):
+            here = Path(directory)
+            folders[:] = [n for n in folders if n not in (".git", "__pycache__") and (here != root or n[:5] != "build")]
+            for name in names + [n for n in folders if (here / n).is_symlink()]:
+                yield (here / name).relative_to(root)
+
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).touch()
+    wanted = set(paths(ROOT))
+    for path in set(paths(folder)) - wanted - {Path(MARK)}:
+        (folder / path).unlink()
+    for path in wanted:
+        source, copy = ROOT / path, folder / path
+        if source.is_symlink():
+            if not copy.is_symlink():
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.symlink_to(source.readlink())
+        elif not copy.is_file() or copy.read_bytes() != source.read_bytes():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, copy)
+            shutil.copymode(source, copy)
+
+
+def shared_library(folder):
+    """The path of Mayfly's, which the tests of unloading load."""
+    said = subprocess.run(["meson", "introspect", "--targets", folder / "build"], check=True, stdout=subprocess.PIPE)
+    return next(t["filename"][0] for t in json.loads(said.stdout) if t["type"] == "shared library")
+
+
+def build(folder, programs):
+    """None, or what the compiler said."""
+    targets = [*(f"tests/{program}" for program in programs), Path(shared_library(folder)).name]
+    done = subprocess.run(["ninja", "-C", folder / "build", *targets], stdin=subprocess.DEVNULL, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    return None if done.returncode == 0 else done.stdout
+
+
+def run(folder, program, tests, seconds):
+    """How the program ended: "passed", "failed", "crashed (SIGABRT)" or "hung"; and what it said."""
+    environment = ENVIRONMENT | {"MAYFLY_SHARED_LIBRARY": shared_library(folder)}
+    process = subprocess.Popen([folder / "build" / "tests" / program, f"--gtest_filter={tests}", "--gtest_color=no"],
+                               env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                               stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True,
+                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0)))
+    try:
+        output = process.communicate(timeout=seconds)[0]
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)  # with the children of its death tests
+        return "hung", process.communicate()[0]
+    if process.returncode < 0:
+        return f"crashed ({signal.Signals(-process.returncode).name})", output
+    return "passed" if process.returncode == 0 else "failed", output
+
+
+def tests_run(output):
+    """How many tests a program ran, those it skipped left out."""
+    match = re.search(r"\[==========\] (\d+) tests? from", output)
+    return (int(match.group(1)) if match else 0) - len(re.findall(r"^\[  SKIPPED \] .* ms\)$", output, re.MULTILINE))
+
+
+def check_unbroken(folder, chosen, seconds):
+    """Problems of the tests as they are: without this, a test that always fails would seem to catch everything."""
+    programs = sorted({patch.program for patch in chosen})
+    print(f"building {', '.join(programs)}", flush=True)
+    if said := build(folder, programs):
+        return [f"the tree does not build:\n{said}"]
+    problems = []
+    for program in programs:
+        for tests in sorted({patch.filter for patch in chosen if patch.program == program}):
+            ended, output = run(folder, program, tests, seconds)
+            if ended != "passed" or tests_run(output) == 0:
+                problems.append(f"{program} {tests}: expected to pass with no rule broken, {ended}:\n{output[-2000:]}")
+    return problems
+
+
+def check_broken(folder, patch, seconds, rounds):
+    """True if the test caught it, each time."""
+    changed = patch.applied(folder)
+    before = {path: path.read_text() for path in changed}
+    caught, ends = 0, {}
+    try:
+        for path, text in changed.items():
+            path.write_text(text)
+        if said := build(folder, [patch.program]):
+            print(f"  {patch.name}: it does not build:\n{said[-3000:]}", flush=True)
+            return False
+        for _ in range(rounds):
+            ended, output = run(folder, patch.program, patch.filter, seconds)
+            foretold = re.search(rf".*(?:{patch.said}).*", f"{ended}\n{output}")
+            caught += ended != "passed" and bool(foretold)
+            ends[ended] = ends.get(ended, 0) + 1
+    finally:
+        for path, text in before.items():
+            path.write_text(text)
+    how = ", ".join(f"{ended} {count}x" if rounds > 1 else ended for ended, count in ends.items())
+    if foretold and foretold.group(0).strip() != ended:
+        how += f": {foretold.group(0).strip()[:160]}"
+    print(f"  {'caught' if caught == rounds else 'MISSED'}  {patch.name}: {patch.program} {patch.filter}: {how}", flush=True)
+    if caught != rounds:
+        print(f"          {caught} of {rounds} as expected: '{patch.said}'; the last one said:\n{output[-3000:]}", flush=True)
+    return caught == rounds
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./dev rules", description=__doc__.split("\n\n")[0])
+    parser.add_argument("names", nargs="*", metavar="RULE", help="only these, e.g. lists-dropped")
+    parser.add_argument("--rounds", type=int, default=1, help="runs of each broken test: how reliably does it catch?")
+    parser.add_argument("--seconds", type=int, default=60, help="a test that runs longer hangs (default: 60)")
+    parser.add_argument("--folder", type=Path, help="for the copy; it stays, and makes the next run faster")
+    options = parser.parse_args()
+    known = patches.load(HERE)
+    unknown = set(options.names) - {patch.name for patch in known}
+    if unknown or options.rounds < 1 or options.seconds < 1:
+        print(f"unknown: {', '.join(sorted(unknown))}; expected one of {', '.join(p.name for p in known)}" if unknown
+              else "expected at least one round and one second", file=sys.stderr)
+        return 2
+    if options.folder and options.folder.exists() and any(options.folder.iterdir()) \
+            and not (options.folder / MARK).is_file():
+        print(f"{options.folder}: expected an empty folder, or one of an earlier run: what is in it is replaced",
+              file=sys.stderr)
+        return 2
+    chosen = [patch for patch in known if not options.names or patch.name in options.names]
+    with tempfile.TemporaryDirectory(prefix="mayfly-rules-") as name:
+        folder = (options.folder or Path(name)).resolve()
+        copy_tree(folder)
+        if not (folder / "build" / "build.ninja").exists():
+            subprocess.run(["meson", "setup", folder / "build", folder, *(f"-D{option}" for option in OPTIONS)],
+                           check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        problems = check_unbroken(folder, chosen, options.seconds)
+        if problems:
+            print("\n".join(problems), file=sys.stderr)
+            return 1
+        caught = sum(check_broken(folder, patch, options.seconds, options.rounds) for patch in chosen)
+    print(f"{len(chosen)} rules broken, {caught} caught")
+    return 0 if caught == len(chosen) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""Patches that break one rule each: what they say of themselves, and applying them to a copy of the tree.
+
+A patch file opens with fields, then holds a unified diff with little context:
+
+    Rule: a sentence, as the rule's documents put it
+    Test: PROGRAM FILTER, what must fail when the patch is applied
+    Said: what the test said then (a regular expression that its output matches)
+"""
+import re
+
+FIELDS = ("Rule", "Test", "Said")
+HUNK = re.compile(r"@@ -(\d+)(?:,\d+)? \+\d+(?:,\d+)? @@")
+
+
+class PatchError(Exception):
+    """The patch is malformed or does not fit the tree."""
+
+
+class Patch:
+    def __init__(self, path):
+        self.name = path.stem
+        head, separator, diff = path.read_text().partition("--- a/")
+        fields = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
+        missing = [field for field in FIELDS if field not in fields]
+        if missing or not separator:
+            raise PatchError(f"expected the fields {', '.join(FIELDS)} and then a unified diff")
+        self.rule, self.said = fields["Rule"], fields["Said"]
+        self.program, _, self.filter = fields["Test"].partition(" ")
+        self.hunks = {}  # {path: [(old lines, new lines)]}
+        self._parse("--- a/" + diff)
+
+    def _parse(self, diff):
+        old = new = None
+        for line in diff.splitlines():
+            if line.startswith("--- a/"):
+                hunks = self.hunks.setdefault(line[6:], [])
+            elif line.startswith("+++ b/"):
+                pass
+            elif HUNK.match(line):
+                old, new = [], []
+                hunks.append((old, new))
+            elif old is None or line[:1] not in (" ", "-", "+"):
+                raise PatchError(f"expected a line of a unified diff, got '{line}'")
+            else:
+                if line[0] != "+":
+                    old.append(line[1:])
+                if line[0] != "-":
+                    new.append(line[1:])
+
+    def applied(self, root):
+        """{path: new text}, without touching the tree; PatchError when the tree has no one place for a hunk."""
+        texts = {}
+        for name, hunks in self.hunks.items():
+            path = root / name
+            if not path.is_file():
+                raise PatchError(f"'{name}' is not there any more")
+            lines = path.read_text().splitlines()
+            for old, new in hunks:
+                places = [i for i in range(len(lines) - len(old) + 1) if lines[i:i + len(old)] == old]
+                if len(places) != 1:
+                    raise PatchError(f"expected one place in {name} that reads '{old[0].strip()}' and so on for "
+                                     f"{len(old)} lines, found {len(places)}")
+                lines[places[0]:places[0] + len(old)] = new
+            texts[path] = "\n".join(lines) + "\n"
+        return texts
+
+
+def load(folder):
+    return [Patch(path) for path in sorted(folder.glob("*.patch"))]
