@@ -80,7 +80,8 @@ void WeakState::unlink(uint32_t slot) {
 }
 
 void WeakState::free_reference(uint32_t slot) {
-  if (object(slot) & kArmed) armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+  if (object(slot) & kArmed)
+    armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
   if (object(slot) & kShared) {
     uint32_t& shared = rest(cell_index(reference(object(slot))->first_.slot)).shared;
     if (shared == slot) shared = 0;
@@ -107,6 +108,13 @@ void WeakState::retire_cell(uint32_t cell) {
   cells_retired++;
 }
 
+void WeakState::renew_serial(uint32_t cell) {
+  const uint64_t serial = this->serial(cell).load(std::memory_order_relaxed);
+  const bool used_up = (serial & kPassSerial) != 0 || (serial >> kSerialBits & kMaxRenewals) == kMaxRenewals;
+  this->serial(cell).store(used_up ? ++last_pass_serial : serial + (uint64_t{1} << kSerialBits),
+                           std::memory_order_relaxed);
+}
+
 void WeakState::abandon(bool references_intact) {
   const uint32_t top = cell_top.load(std::memory_order_relaxed);
   for (uint32_t cell = 1; cell < top; cell++) {
@@ -123,7 +131,8 @@ void WeakState::abandon(bool references_intact) {
       set_death(*reference(object(slot)), Death::kCleared);
     }
     // No free_reference: that looks at the reference.
-    if (object(slot) & kArmed) armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+    if (object(slot) & kArmed)
+      armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
     return_slot(slot);
   }
   log_done = log_count.load(std::memory_order_relaxed);

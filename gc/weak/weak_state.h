@@ -55,16 +55,19 @@ struct WeakState {
   static constexpr uintptr_t kTags = 15;
 
   // --- cells ---
-  RawArray<WeakChunk*> cell_chunks;        // grown by the owner under the lock
+  RawArray<WeakChunk*> cell_chunks;  // grown by the owner under the lock
   size_t cell_chunk_count = 0;
-  std::atomic<uint32_t> cell_top{1};       // cells [1, cell_top) exist; published by the owner after the cell is filled
-  uint32_t free_cells = 0;                 // the owner's chain
-  uint32_t returned_cells = 0;             // the pass's chain, oldest first; taken over by the owner under the lock
+  std::atomic<uint32_t> cell_top{1};  // cells [1, cell_top) exist; published by the owner after the cell is filled
+  uint32_t free_cells = 0;            // the owner's chain
+  uint32_t returned_cells = 0;        // the pass's chain, oldest first; taken over by the owner under the lock
   uint32_t last_returned_cell = 0;
-  uint64_t last_serial = 0;                // the owner's
-  uint64_t last_renewed = uint64_t{1} << 62;  // the pass's own serials, for cells that stay with a revived object
-  std::atomic<size_t> cells_made{0};       // by the owner
-  size_t cells_retired = 0;                // by the pass
+  uint64_t last_serial = 0;                 // the owner's
+  uint64_t last_pass_serial = kPassSerial;  // the pass's own serials, for cells whose renewals are used up
+  // Cells that stay with their objects for long references, all in [kept_first, kept_end): the pass's.
+  uint32_t kept_first = 0;
+  uint32_t kept_end = 0;
+  std::atomic<size_t> cells_made{0};  // by the owner
+  size_t cells_retired = 0;           // by the pass
 
   // --- references ---
   RawArray<ReferenceChunk*> reference_chunks;
@@ -88,12 +91,13 @@ struct WeakState {
     uint64_t order;      // serial of the cell whose death made it due, with the batch's parity in the top bit
   };
   static constexpr uint64_t kParity = uint64_t{1} << 63;
-  RawArray<Due> due;                 // grown by the owner under the lock; always room for every armed reference
-  std::atomic<size_t> due_head{0};   // the owner's
-  std::atomic<size_t> due_tail{0};   // the pass's; reset under the lock
-  size_t due_sorted = 0;             // the owner's: [due_head, due_sorted) is in order
-  uint64_t due_parity = 0;           // the pass's
-  size_t armed_made = 0;             // the owner's: armed references made
+  RawArray<Due> due;                  // grown by the owner under the lock; always room for every armed reference
+  std::atomic<size_t> due_head{0};    // the owner's
+  std::atomic<size_t> due_tail{0};    // the pass's; reset under the lock
+  size_t due_sorted = 0;              // the owner's: [due_head, due_sorted) is in order
+  uint64_t due_parity = 0;            // the pass's
+  size_t due_before_pass = 0;         // the pass's
+  size_t armed_made = 0;              // the owner's: armed references made
   std::atomic<size_t> armed_gone{0};  // the pass's, or under the lock: armed references fired, cleared or dropped
 
   // Statistics of the pass.
@@ -124,17 +128,26 @@ struct WeakState {
   static WeakReference* reference(uintptr_t tagged) { return reinterpret_cast<WeakReference*>(tagged & ~kTags); }
 
   // All of these: world stopped, or under the lock.
-  void link_log();                       // all of it
+  void link_log();  // all of it
   template <typename IsMarked>
   void link_marked(IsMarked is_marked);
-  [[nodiscard]] bool make_log_room();    // for one more entry; under the lock
+  [[nodiscard]] bool make_log_room();  // for one more entry; under the lock
   void unlink(uint32_t slot);
   void unlink_side(uint32_t slot, int side);
   void free_reference(uint32_t slot);
   void retire_cell(uint32_t cell);
+  // The cell stays with its object under a new serial: whatever referred to it finds it dead, but long references.
+  void renew_serial(uint32_t cell);
   void set_death(WeakReference& reference, Death death) {
     reference.state_.store(static_cast<uint32_t>(death), std::memory_order_relaxed);
     reference.slot_ = 0;
+  }
+  // For a long reference at the verdict on its target.
+  void set_silent(WeakReference& reference, bool silent) {
+    reference.state_.store(silent ? WeakReference::kSilent : 0, std::memory_order_relaxed);
+  }
+  static bool is_silent(const WeakReference& reference) {
+    return (reference.state_.load(std::memory_order_relaxed) & WeakReference::kSilent) != 0;
   }
   static const WeakHandle& first(const WeakReference& reference) { return reference.first_; }
   static const WeakHandle& second(const WeakReference& reference) {
