@@ -89,6 +89,19 @@ void WeakState::free_reference(uint32_t slot) {
   return_slot(slot);
 }
 
+// What a reference that was cleared refers to. Its serials stay: they are the identity.
+static std::atomic<Cell*> no_target{nullptr};
+
+void WeakState::cut_off(uint32_t slot, Death reason) {
+  const uintptr_t tagged = object(slot);
+  WeakReference& gone = *reference(tagged);
+  unlink(slot);
+  free_reference(slot);
+  set_death(gone, reason);
+  gone.first_.slot = &no_target;
+  if (tagged & kTwoSided) static_cast<WeakPair&>(gone).second_.slot = &no_target;
+}
+
 void WeakState::return_slot(uint32_t slot) {
   object(slot) = 0;
   links(slot) = {};

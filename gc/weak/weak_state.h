@@ -135,6 +135,7 @@ struct WeakState {
   void unlink(uint32_t slot);
   void unlink_side(uint32_t slot, int side);
   void free_reference(uint32_t slot);
+  void cut_off(uint32_t slot, Death reason);  // takes a live reference off its cells; it refers to nothing any more
   void retire_cell(uint32_t cell);
   // The cell stays with its object under a new serial: whatever referred to it finds it dead, but long references.
   void renew_serial(uint32_t cell);

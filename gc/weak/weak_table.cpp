@@ -160,9 +160,7 @@ void WeakTable::clear(WeakReference& reference, Death reason) {
     reference.callback_ = 0;  // also that of a reference whose callback is due and has not run
     if (!slot || WeakState::reference(state_.object(slot)) != &reference) return;
     state_.link_log();
-    state_.unlink(slot);
-    state_.free_reference(slot);
-    state_.set_death(reference, reason);
+    state_.cut_off(slot, reason);
   });
 }
 
@@ -172,11 +170,8 @@ void WeakTable::clear_all(Death reason) {
     const uint32_t top = state_.reference_top.load(std::memory_order_relaxed);
     for (uint32_t slot = 1; slot < top; slot++) {
       if (!state_.object(slot)) continue;
-      WeakReference& reference = *WeakState::reference(state_.object(slot));
-      reference.callback_ = 0;
-      state_.unlink(slot);
-      state_.free_reference(slot);
-      state_.set_death(reference, reason);
+      WeakState::reference(state_.object(slot))->callback_ = 0;
+      state_.cut_off(slot, reason);
     }
   });
 }
@@ -203,7 +198,8 @@ void WeakTable::for_each(const Cell& target, void (*f)(WeakReference& reference,
 
 size_t WeakTable::count(const Cell& target) {
   size_t count = 0;
-  for_each(target, [](WeakReference&, int, void* data) { ++*static_cast<size_t*>(data); }, &count);
+  for_each(
+      target, [](WeakReference&, int, void* data) { ++*static_cast<size_t*>(data); }, &count);
   return count;
 }
 
