@@ -25,6 +25,11 @@ class MAYFLY_API Instance : public Object {
   // run for this instance.
   static Instance* create(ObjectSpace& space, Class& cls);
 
+  // The slots of an object whose cell is none itself (objects/weak/own_slots.h): of kind kKindSlots, seen by no program.
+  // Null when out of memory.
+  static Instance* create_slots(ObjectSpace& space, Class& cls);
+  static const gc::KindRow kSlotsRow;
+
   Shape& shape() const { return *reinterpret_cast<Shape*>(meta_); }
   Class& cls() const { return shape().cls(); }
 
