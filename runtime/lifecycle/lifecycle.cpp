@@ -1,11 +1,13 @@
 #include <mayfly/gc/weak/weak_table.h>
 #include <mayfly/objects/model/class.h>
+#include <mayfly/objects/weak/finalizer.h>
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/runtime/attributes/binding.h>
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/local.h>
 #include <mayfly/runtime/lifecycle/lifecycle.h>
 #include <mayfly/runtime/runtime.h>
+#include <mayfly/runtime/weak/finalizing.h>
 
 #include <cstdio>
 
@@ -101,9 +103,14 @@ bool Lifecycle::run_callback(LocalArray& held) {
   // It was disarmed while it waited.
   if (callback == 0) return true;
   held[1] = Value::from_word(callback);
+  if (reference->kind() == kKindFinalizer) {
+    run_finalizer_object(held);
+    return true;
+  }
   if (Function* function = held[1].try_as<Function>()) [[likely]] {
     const uint64_t word = QuickCall::call_held(rt_, rt_.calls(), *function, held.data(), 1);
-    if (word > QuickCall::kNotQuick) [[likely]] return true;
+    if (word > QuickCall::kNotQuick) [[likely]]
+      return true;
     if (word == QuickCall::kFailed) {
       const Result<Value> failed = QuickCall::outcome(rt_.calls());
       if (!failed) report(Unraisable::Source::kWeakCallback, failed.error(), held[0]);
@@ -113,6 +120,14 @@ bool Lifecycle::run_callback(LocalArray& held) {
   const Result<Value> done = invoke(rt_, held[1], Arguments(held.data(), 1));
   if (!done) report(Unraisable::Source::kWeakCallback, done.error(), held[0]);
   return true;
+}
+
+// A Finalizer whose callable was taken out: both are held.
+void Lifecycle::run_finalizer_object(LocalArray& held) {
+  Finalizer& finalizer = *held[0].as<Finalizer>();
+  finalizer.retire(rt_.space());
+  const Result<Value> done = run_taken(rt_, finalizer, held[1]);
+  if (!done) report(Unraisable::Source::kFinalizer, done.error(), held[0]);
 }
 
 bool Lifecycle::run_finalizer(LocalArray& held) {
@@ -187,6 +202,25 @@ Result<> Lifecycle::at_shutdown(Task task) {
   return {};
 }
 
+// Contract 7.5. One that is made meanwhile is the newest, and so the next. False when there was none.
+bool Lifecycle::run_finalizers_at_shutdown() {
+  // A runtime that could not be made has none.
+  if (!rt_.space_) return false;
+  ObjectSpace& space = rt_.space();
+  bool ran = false;
+  draining_ = true;
+  while (Finalizer* finalizer = space.finalizers().next_at_shutdown()) {
+    Locals<2> held(rt_);
+    if (!held) break;
+    held[0] = Value(finalizer);
+    held[1] = finalizer->take(space);
+    run_finalizer_object(held);
+    ran = true;
+  }
+  draining_ = false;
+  return ran;
+}
+
 void Lifecycle::close() {
   if (state_ != State::kOpen) return;
   state_ = State::kClosing;
@@ -195,6 +229,7 @@ void Lifecycle::close() {
   heap.disable_automatic();
   set_collection_listener({});
   drain(SIZE_MAX);
+  run_finalizers_at_shutdown();
   while (ShutdownEntry* entry = at_shutdown_) {
     at_shutdown_ = entry->older;
     draining_ = true;
@@ -202,9 +237,12 @@ void Lifecycle::close() {
     if (!done) report(Unraisable::Source::kShutdown, done.error());
     draining_ = false;
     delete entry;
+    run_finalizers_at_shutdown();
   }
   tasks_.close();
-  drain(SIZE_MAX);
+  // What a finalizer made due, by collecting, may make finalizers.
+  do drain(SIZE_MAX);
+  while (run_finalizers_at_shutdown());
   draining_ = true;
   state_ = State::kClosed;
   while (gc::Cell* cell = heap.take_newest_finalizable()) cell->row().release(*cell);

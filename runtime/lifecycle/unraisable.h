@@ -16,7 +16,8 @@ struct Unraisable {
   enum class Source : uint8_t { kWeakCallback, kFinalizer, kTask, kListener, kShutdown };
   Source source;
   const Error& error;
-  Value subject;  // the weak reference, or the object being finalized; else nil. Held on the VM stack meanwhile
+  Value
+      subject;  // the weak reference, the Finalizer, or the object being finalized; else nil. Held on the VM stack meanwhile
 };
 
 // "weak callback", "finalizer", "task", "listener", "shutdown function".
