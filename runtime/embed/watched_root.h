@@ -108,7 +108,10 @@ class WatchedRoot {
  public:
   WatchedRoot() = default;
   WatchedRoot(std::nullptr_t) {}
-  WatchedRoot(WatchedRoot&&) noexcept = default;
+  WatchedRoot(WatchedRoot&& other) noexcept
+      : target_(std::exchange(other.target_, WeakRoot<T>())),
+        reference_(std::move(other.reference_)),
+        part_(std::move(other.part_)) {}
   WatchedRoot& operator=(WatchedRoot&& other) noexcept {
     if (this != &other) {
       cancel();
