@@ -34,5 +34,7 @@ enum class Special : unsigned char;
 // weak/
 class WeakRef;
 class WeakMethod;
+class Finalizer;
+class FinalizerRegistry;
 
 }  // namespace mayfly

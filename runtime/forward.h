@@ -41,6 +41,8 @@ struct Unraisable;
 template <typename T>
 class ClassBuilder;
 class CachedName;
+template <typename T>
+class WatchedRoot;
 template <typename... T>
 struct Captures;
 template <typename T>

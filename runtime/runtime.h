@@ -49,8 +49,9 @@ class MAYFLY_API Runtime {
   static void operator delete(Runtime* rt, std::destroying_delete_t);
   ~Runtime();
 
-  // Pending callbacks, finalizers, releases and tasks run; then the at_shutdown functions, newest first; then every host
-  // object is released, newest first. Neither finalizers nor callbacks of objects that are still alive run. From then
+  // Pending callbacks, finalizers, releases and tasks run; then the Finalizer objects that are alive, newest first, but
+  // those that were told not to; then the at_shutdown functions, newest first; then every host object is released, newest
+  // first. Neither kFinalize nor callbacks of objects that are still alive run. Meanwhile nothing collects by itself. From then
   // on, handles read null once the Runtime itself is gone, and everything here gives kClosed. Idempotent.
   // Errors: kUnsupported from inside a call or a callback: nothing happens then.
   Result<> shutdown();
@@ -118,17 +119,18 @@ class MAYFLY_API Runtime {
 
   // A C++ callable as the listener, its parameters converted; the signal holds it.
   template <typename F>
-    requires(!std::is_convertible_v<F &&, embed::Operand>)
+    requires(!std::is_convertible_v<F&&, embed::Operand>)
   Result<Root<Connection>> connect(const embed::Target<Signal>& signal, F&& listener,
                                    const char* file = __builtin_FILE(), int line = __builtin_LINE());
   template <typename F, typename... Rest>
-    requires(!std::is_convertible_v<F &&, embed::Operand>)
+    requires(!std::is_convertible_v<F&&, embed::Operand>)
   Result<Root<Connection>> connect_weak(const embed::Target<Signal>& signal, F&& listener, Rest&&... rest);
   template <typename F>
-    requires(!std::is_convertible_v<F &&, Value>)
-  Result<Root<Connection>> connect_weak(const embed::Target<Signal>& signal, const embed::Operand& listener, F&& on_lost);
+    requires(!std::is_convertible_v<F&&, Value>)
+  Result<Root<Connection>> connect_weak(const embed::Target<Signal>& signal, const embed::Operand& listener,
+                                        F&& on_lost);
   template <typename F>
-    requires(!std::is_convertible_v<F &&, Value>)
+    requires(!std::is_convertible_v<F&&, Value>)
   Result<> on_lost(const embed::Target<Signal>& signal, F&& callback);
   template <typename... A>
     requires(!std::is_same_v<std::decay_t<A>, Arguments> && ...)
@@ -141,6 +143,18 @@ class MAYFLY_API Runtime {
   template <typename F, typename... A>
     requires(!std::is_same_v<std::decay_t<F>, EmitVisitor>)
   Result<EmitResult> emit_each(const embed::Target<Signal>& signal, F&& visitor, A&&... arguments);
+  // A long reference: dead only when no finalizer has revived its target (objects/weak/weak_ref.h).
+  Result<Root<WeakRef>> long_weak_reference(Value target, Value callback = Value::nil(),
+                                            const char* file = __builtin_FILE(), int line = __builtin_LINE());
+  // How many weak references of all kinds there are to it, and a list of them (objects/weak/weak_list.h): 0 and empty for
+  // what can't be weakly referenced. Exact after a collection.
+  Result<size_t> weak_reference_count(Value target);
+  Result<Root<List>> weak_references(Value target, const char* file = __builtin_FILE(), int line = __builtin_LINE());
+  // What a Finalizer would call, as a tuple of its target, the callable, a tuple of the positional and a dict of the
+  // keyword arguments; nil when it is dead or its target is (contract 7.2). detach() also cancels it.
+  Result<Value> peek(Finalizer& finalizer);
+  Result<Value> detach(Finalizer& finalizer);
+  Result<> set_runs_at_shutdown(Finalizer& finalizer, bool wanted);
 
   // --- host binding (embed/) -----------------------------------------------------------------------------------------
   // Defined in embed/, which <mayfly/mayfly.h> includes. Arguments and results are C++ types: embed/convert/converter.h
@@ -187,6 +201,18 @@ class MAYFLY_API Runtime {
   Result<bool> has(const embed::Operand& object, const embed::Name& name);
   Result<> remove(const embed::Operand& object, const embed::Name& name);
 
+  // Calls `callable`, once, when the target dies, or when the runtime shuts down: objects/weak/finalizer.h. It is any
+  // callable value, or one of C++, as function() takes; arguments as for call().
+  template <typename F, typename... A>
+  Result<Root<Finalizer>> finalizer(const embed::Operand& target, F&& callable, A&&... arguments);
+  // A weak handle for host memory that tells: embed/watched_root.h.
+  template <typename T, typename F>
+  Result<WatchedRoot<T>> weak_root(const Root<T>& target, F&& callback, const char* file = __builtin_FILE(),
+                                   int line = __builtin_LINE());
+  template <typename T, typename F>
+  Result<WatchedRoot<T>> weak_root(T* target, F&& callback, const char* file = __builtin_FILE(),
+                                   int line = __builtin_LINE());
+
   // Weak references with a C++ callback: embed/weak.h.
   template <typename F>
     requires(!std::is_convertible_v<F&&, Value>)
@@ -196,6 +222,10 @@ class MAYFLY_API Runtime {
     requires(!std::is_convertible_v<F&&, Value>)
   Result<Root<WeakRef>> weak_reference(Value target, F&& callback, const char* file = __builtin_FILE(),
                                        int line = __builtin_LINE());
+  template <typename F>
+    requires(!std::is_convertible_v<F&&, Value>)
+  Result<Root<WeakRef>> long_weak_reference(Value target, F&& callback, const char* file = __builtin_FILE(),
+                                            int line = __builtin_LINE());
 
   // Any C++ value as a script's, and back.
   template <typename V>
@@ -329,7 +359,7 @@ class MAYFLY_API Runtime {
   CallStack calls_;
   Steps steps_;
   FrontEnd* front_end_ = nullptr;
-  uint32_t emissions_ = 0;  // running, of all signals
+  uint32_t emissions_ = 0;           // running, of all signals
   std::atomic<bool> doomed_{false};  // deleted from inside: goes when the outermost entry returns
   std::unique_ptr<ObjectSpace> space_;
   Root<Value> not_implemented_;

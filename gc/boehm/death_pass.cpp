@@ -18,7 +18,8 @@
 //   3  finalizable   unmarked cells with a user finalizer are queued, and kept alive with all they reach
 //   4  ephemerons    again, for what step 3 revived (the marker does it as it goes); entries whose key's cell was cleared
 //                    are gone by then, those of tables that outlast finalizers are not
-//   5  really dead   what is unmarked still: entries of such tables go, cells to be released are queued
+//   5  really dead   what is unmarked still: long references to it are cleared, entries of such tables go, cells to be
+//                    released are queued
 //   6  references    those unmarked still are taken off their cells' lists; not before, since one that was revived and
 //                    has a live target must stay
 //
@@ -111,7 +112,7 @@ void kill_reference(HeapCore& core, uint32_t slot, int side, uint64_t order) {
     }
     if (side == 0 && dies_now(WeakState::second(reference))) death = Death::kBoth;
   }
-  bool silent = !GC_is_marked(&reference);
+  bool silent = !GC_is_marked(&reference) || WeakState::is_silent(reference);
   weak.unlink(slot);
   weak.free_reference(slot);
   weak.set_death(reference, death);
@@ -122,15 +123,32 @@ void kill_reference(HeapCore& core, uint32_t slot, int side, uint64_t order) {
   weak.due_tail.store(tail + 1, std::memory_order_release);
 }
 
-void clear_dead_cell(HeapCore& core, uint32_t cell) {
+// Those of a cell: all, or all but the long ones, which wait for step 5. True when such are left.
+bool kill_references(HeapCore& core, uint32_t cell, Reach most) {
   WeakState& weak = core.weak;
-  uint64_t serial = weak.serial(cell).load(std::memory_order_relaxed);
+  const uint64_t order = original_serial(weak.serial(cell).load(std::memory_order_relaxed));
+  bool left = false;
   for (uint32_t node = weak.rest(cell).head; node;) {
     uint32_t next = weak.links(node / 2).next[node % 2];
-    kill_reference(core, node / 2, static_cast<int>(node % 2), serial);
+    WeakReference& reference = *WeakState::reference(weak.object(node / 2));
+    if (most == Reach::kShort && reference.is_long()) {
+      weak.set_silent(reference, !GC_is_marked(&reference));
+      left = true;
+    } else {
+      kill_reference(core, node / 2, static_cast<int>(node % 2), order);
+    }
     node = next;
   }
-  bool keep = false;
+  return left;
+}
+
+void clear_dead_cell(HeapCore& core, uint32_t cell) {
+  WeakState& weak = core.weak;
+  bool keep = kill_references(core, cell, Reach::kShort);
+  if (keep) {
+    if (weak.kept_end == 0) weak.kept_first = cell;
+    weak.kept_end = cell + 1;
+  }
   for (uint32_t i = weak.rest(cell).ephemerons; i;) {
     uint32_t next = core.ephemerons.entries[i].key_next;
     if (EphemeronStore::goes_with_weak_references(core.ephemerons.table(core.ephemerons.entries[i])))
@@ -140,9 +158,8 @@ void clear_dead_cell(HeapCore& core, uint32_t cell) {
     i = next;
   }
   if (keep) {
-    // Attached data outlasts a finalizer: the cell stays with its object under a new serial, so whatever referred to it
-    // finds it dead, and step 5 looks again.
-    weak.serial(cell).store(++weak.last_renewed, std::memory_order_relaxed);
+    // Attached data and long references outlast a finalizer: the cell stays with its object, and step 5 looks again.
+    weak.renew_serial(cell);
     return;
   }
   weak.retire_cell(cell);
@@ -150,7 +167,8 @@ void clear_dead_cell(HeapCore& core, uint32_t cell) {
 
 void verdict(HeapCore& core) {
   WeakState& weak = core.weak;
-  size_t first = weak.due_tail.load(std::memory_order_relaxed);
+  weak.due_before_pass = weak.due_tail.load(std::memory_order_relaxed);
+  weak.kept_first = weak.kept_end = 0;
   uint32_t top = weak.cell_top.load(std::memory_order_acquire);
   if (top == 1) return;  // no chunk yet
   for (uint32_t begin = 0; begin < top; begin += kWeakChunkCells) {
@@ -161,8 +179,20 @@ void verdict(HeapCore& core) {
       if (target && !GC_is_marked(target)) clear_dead_cell(core, begin + i);
     }
   }
+}
+
+// Long references whose targets did not come back. Before cells to be released are marked: that brings nothing back.
+void clear_long_references(HeapCore& core) {
+  WeakState& weak = core.weak;
+  for (uint32_t cell = weak.kept_first; cell < weak.kept_end; cell++) {
+    const Cell* target = weak.target(cell).load(std::memory_order_relaxed);
+    if (!target || GC_is_marked(target)) continue;
+    kill_references(core, cell, Reach::kLong);
+    // Late entries need the cell still, and retire it.
+    if (weak.rest(cell).ephemerons == 0) weak.retire_cell(cell);
+  }
   // Neighbouring batches differ in parity, so that each is sorted by itself.
-  if (weak.due_tail.load(std::memory_order_relaxed) != first) weak.due_parity ^= WeakState::kParity;
+  if (weak.due_tail.load(std::memory_order_relaxed) != weak.due_before_pass) weak.due_parity ^= WeakState::kParity;
 }
 
 bool has_dead_finalizable(const HeapCore& core) {
@@ -295,7 +325,8 @@ void run_death_pass() {
   HeapCore::for_each_active(
       [&](HeapCore& core) { revive_queued(core.finalizers, core.finalizers_before_pass, marker); });
   // 4 has happened on the way: the marker wakes the entries of every table and key it marks.
-  HeapCore::for_each_active([&](HeapCore& core) {  // 5
+  HeapCore::for_each_active(&clear_long_references);  // 5
+  HeapCore::for_each_active([&](HeapCore& core) {
     queue_releases(core, marker);
     drop_late_entries(core);
   });

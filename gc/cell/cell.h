@@ -64,6 +64,7 @@ class Cell {
   static constexpr uint32_t kFlag3 = 1u << 3;        // 3..5: the class's own
   static constexpr uint32_t kFlag4 = 1u << 4;
   static constexpr uint32_t kFlag5 = 1u << 5;
+  static constexpr uint32_t kAux0 = 1u << 6;  // the lowest bit of aux, for classes that use it as a flag
 
  protected:
   explicit Cell(CellInit init, uintptr_t meta = 0) : weak_index_(0), bits_(init.bits), meta_(meta) {}

@@ -17,6 +17,17 @@ inline constexpr size_t kWeakChunkCells = 4096;
 // In slots. The odd part keeps a target and its serial out of the same cache set.
 inline constexpr size_t kWeakSerialDistance = kWeakChunkCells + 8;
 
+// Serials count the cells in the order in which they were made. A cell that stays with an object which a finalizer may
+// revive gets another serial, so that what referred to the object finds it dead: the bits above count these renewals.
+// Where they are used up, the new serial is one of the death pass's own, which have a bit of their own.
+inline constexpr int kSerialBits = 52;
+inline constexpr uint64_t kMaxRenewals = 0x3ff;
+inline constexpr uint64_t kPassSerial = uint64_t{1} << 62;
+// The serial that the cell had when it was made for its object: the object's identity for what outlasts a revival.
+constexpr uint64_t original_serial(uint64_t serial) {
+  return serial & kPassSerial ? serial : serial & ((uint64_t{1} << kSerialBits) - 1);
+}
+
 struct WeakHandle {
   std::atomic<Cell*>* slot = nullptr;  // the cell's target
   uint64_t serial = 0;                 // the cell's serial when this was made; 0: never referred to anything

@@ -15,6 +15,12 @@
 // (WeakTable::clear_all), or sees to it that no cell is used again (WeakState::abandon). So who has loaded the targets and
 // then finds the reference alive has loaded its referents.
 //
+// A *long* reference outlasts a revival: a finalizer that brings the target back leaves it as it was. It is cleared, and
+// its callback is due, when the target is really gone. Its cell's serial may be renewed meanwhile, under which everything
+// else that named the cell is dead. So a long reference compares no serials: the death pass finds it on its cell's list
+// and tells it when it dies, before the cell can serve another object. That makes it one for the owner's thread alone.
+// Its identity is the cell's original serial, the same before, between and after revivals.
+//
 // Invariants: gc.weak.cleared-before-callback, gc.weak.target-read-once, gc.weak.serial-never-reused.
 //
 // Used on the thread of its runtime; never inside blocking().
@@ -32,10 +38,14 @@ enum class Death : uint8_t { kAlive, kReceiver, kFunction, kBoth, kCleared, kShu
 // "alive", "receiver", "function", "both", "cleared", "runtime shut down"; a plain reference's target is its receiver.
 MAYFLY_API const char* name(Death death);
 
+// When a weak reference is dead: with every other one, before finalizers; or when no finalizer brought the target back.
+enum class Reach : uint8_t { kShort, kLong };
+
 class MAYFLY_API WeakReference : public Cell {
  public:
   // The (first) referent, or null when it is dead.
-  Cell* target_cell() const { return first_.get_made(); }
+  Cell* target_cell() const { return is_long() ? long_target() : first_.get_made(); }
+  bool is_long() const { return has_flag(kLong); }
   // Identity of the referent that survives death. Never 0.
   uint64_t identity() const { return first_.serial; }
   Death death() const { return static_cast<Death>(state_.load(std::memory_order_relaxed) & 0xff); }
@@ -43,15 +53,30 @@ class MAYFLY_API WeakReference : public Cell {
   uint64_t callback_word() const { return callback_; }
 
  protected:
-  WeakReference(CellInit init, WeakHandle first, uint64_t callback, uintptr_t meta)
-      : Cell(init, meta), callback_(callback), first_(first) {}
+  WeakReference(CellInit init, WeakHandle first, uint64_t callback, uintptr_t meta, Reach reach = Reach::kShort)
+      : Cell(init, meta), callback_(callback), first_(first) {
+    if (reach == Reach::kShort) return;
+    set_flag(kLong);
+    first_.serial = original_serial(first.serial);
+  }
 
   void trace_reference(Visitor& visitor) const;
   const std::atomic<Cell*>& first_slot() const { return *first_.slot; }
+  // The first referent of what is not long.
+  Cell* short_target() const { return first_.get_made(); }
 
  private:
   friend class WeakTable;
   friend struct WeakState;
+
+  static constexpr uint32_t kLong = kFlag4;  // not kFlag5, by which code is known
+  // In state_: it was garbage itself when its target was found dead, and will be silent if the target does not come back.
+  static constexpr uint32_t kSilent = 0x100;
+
+  // The target is emptied in the pass that tells this reference so; the cell is used again by this thread alone.
+  Cell* long_target() const {
+    return death() == Death::kAlive ? first_.slot->load(std::memory_order_acquire) : nullptr;
+  }
 
   uint64_t callback_;               // a value's word; 0: none. Cleared when it has fired: gone, not just spent
   WeakHandle first_;                // the receiver, or the only referent

@@ -118,6 +118,19 @@ void WeakState::free_reference(uint32_t slot) {
   return_slot(slot);
 }
 
+// What a reference that was cleared refers to. Its serials stay: they are the identity.
+static std::atomic<Cell*> no_target{nullptr};
+
+void WeakState::cut_off(uint32_t slot, Death reason) {
+  const uintptr_t tagged = object(slot);
+  WeakReference& gone = *reference(tagged);
+  unlink(slot);
+  free_reference(slot);
+  set_death(gone, reason);
+  gone.first_.slot = &no_target;
+  if (tagged & kTwoSided) static_cast<WeakPair&>(gone).second_.slot = &no_target;
+}
+
 void WeakState::return_slot(uint32_t slot) {
   object(slot) = 0;
   links(slot) = {};
@@ -136,6 +149,13 @@ void WeakState::retire_cell(uint32_t cell) {
   (returned_cells ? rest(last_returned_cell).head : returned_cells) = cell;
   last_returned_cell = cell;
   cells_retired++;
+}
+
+void WeakState::renew_serial(uint32_t cell) {
+  const uint64_t serial = this->serial(cell).load(std::memory_order_relaxed);
+  const bool used_up = (serial & kPassSerial) != 0 || (serial >> kSerialBits & kMaxRenewals) == kMaxRenewals;
+  this->serial(cell).store(used_up ? ++last_pass_serial : serial + (uint64_t{1} << kSerialBits),
+                           std::memory_order_relaxed);
 }
 
 void WeakState::abandon(bool references_intact) {

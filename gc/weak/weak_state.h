@@ -61,10 +61,13 @@ struct WeakState {
   uint32_t free_cells = 0;            // the owner's chain
   uint32_t returned_cells = 0;        // the pass's chain, oldest first; taken over by the owner under the lock
   uint32_t last_returned_cell = 0;
-  uint64_t last_serial = 0;                   // the owner's
-  uint64_t last_renewed = uint64_t{1} << 62;  // the pass's own serials, for cells that stay with a revived object
-  std::atomic<size_t> cells_made{0};          // by the owner
-  size_t cells_retired = 0;                   // by the pass
+  uint64_t last_serial = 0;                 // the owner's
+  uint64_t last_pass_serial = kPassSerial;  // the pass's own serials, for cells whose renewals are used up
+  // Cells that stay with their objects for long references, all in [kept_first, kept_end): the pass's.
+  uint32_t kept_first = 0;
+  uint32_t kept_end = 0;
+  std::atomic<size_t> cells_made{0};  // by the owner
+  size_t cells_retired = 0;           // by the pass
 
   // --- references that were alive in a pass, or whose lists were looked at: each has a slot ---
   RawArray<ReferenceChunk*> reference_chunks;  // grown by the owner under the lock
@@ -94,6 +97,7 @@ struct WeakState {
   std::atomic<size_t> due_tail{0};    // the pass's; reset under the lock
   size_t due_sorted = 0;              // the owner's: [due_head, due_sorted) is in order
   uint64_t due_parity = 0;            // the pass's
+  size_t due_before_pass = 0;         // the pass's
   size_t armed_made = 0;              // the owner's: armed references made
   std::atomic<size_t> armed_gone{0};  // the pass's, or under the lock: armed references fired, cleared or dropped
 
@@ -134,10 +138,20 @@ struct WeakState {
   void unlink(uint32_t slot);
   void unlink_side(uint32_t slot, int side);
   void free_reference(uint32_t slot);
+  void cut_off(uint32_t slot, Death reason);  // takes a live reference off its cells; it refers to nothing any more
   void retire_cell(uint32_t cell);
+  // The cell stays with its object under a new serial: whatever referred to it finds it dead, but long references.
+  void renew_serial(uint32_t cell);
   void set_death(WeakReference& reference, Death death) {
     reference.state_.store(static_cast<uint32_t>(death), std::memory_order_relaxed);
     reference.slot_ = 0;
+  }
+  // For a long reference at the verdict on its target.
+  void set_silent(WeakReference& reference, bool silent) {
+    reference.state_.store(silent ? WeakReference::kSilent : 0, std::memory_order_relaxed);
+  }
+  static bool is_silent(const WeakReference& reference) {
+    return (reference.state_.load(std::memory_order_relaxed) & WeakReference::kSilent) != 0;
   }
   static const WeakHandle& first(const WeakReference& reference) { return reference.first_; }
   static const WeakHandle& second(const WeakReference& reference) {

@@ -125,9 +125,7 @@ void WeakTable::clear(WeakReference& reference, Death reason) {
     state_.link_log();
     const uint32_t slot = reference.slot_;
     if (!slot || WeakState::reference(state_.object(slot)) != &reference) return;
-    state_.unlink(slot);
-    state_.free_reference(slot);
-    state_.set_death(reference, reason);
+    state_.cut_off(slot, reason);
   });
 }
 
@@ -136,11 +134,8 @@ void WeakTable::clear_all(Death reason) {
     state_.link_log();
     for (uint32_t slot = 1; slot < state_.reference_top; slot++) {
       if (!state_.object(slot)) continue;
-      WeakReference& reference = *WeakState::reference(state_.object(slot));
-      reference.callback_ = 0;
-      state_.unlink(slot);
-      state_.free_reference(slot);
-      state_.set_death(reference, reason);
+      WeakState::reference(state_.object(slot))->callback_ = 0;
+      state_.cut_off(slot, reason);
     }
   });
 }

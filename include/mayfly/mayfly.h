@@ -24,6 +24,8 @@
 #include <mayfly/objects/value/error_value.h>
 #include <mayfly/objects/value/type_name.h>
 #include <mayfly/objects/value/value.h>
+#include <mayfly/objects/weak/finalizer.h>
+#include <mayfly/objects/weak/weak_list.h>
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/objects/weak/weak_ref.h>
 #include <mayfly/runtime/attributes/operators.h>
@@ -36,6 +38,7 @@
 #include <mayfly/runtime/embed/define.h>
 #include <mayfly/runtime/embed/objects.h>
 #include <mayfly/runtime/embed/signal.h>
+#include <mayfly/runtime/embed/watched_root.h>
 #include <mayfly/runtime/embed/weak.h>
 #include <mayfly/runtime/runtime.h>
 #include <mayfly/runtime/signal/scoped_connection.h>

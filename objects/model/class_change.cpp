@@ -1,6 +1,7 @@
 #include <mayfly/objects/model/class_change.h>
 #include <mayfly/objects/model/descriptors.h>
 #include <mayfly/objects/model/instance.h>
+#include <mayfly/objects/weak/own_slots.h>
 
 namespace mayfly {
 
@@ -108,8 +109,9 @@ Result<> ClassChange::prepare_finalizer(ObjectSpace& space, Class& cls) {
   } search{&cls, nullptr, 0};
   const auto note = [](gc::Cell& cell, size_t, void* data) {
     Search& s = *static_cast<Search*>(data);
-    if (!Instance::is(cell)) return;
-    const Class* its = class_of_intact(static_cast<Instance&>(cell));
+    if (!refers_to_live_cells(cell)) return;
+    const Instance* slots = own_slots(Value(&cell));
+    const Class* its = slots ? class_of_intact(*slots) : nullptr;
     if (!its || has_special(*its, Special::kFinalize) || !its->is_subclass_of(*s.cls)) return;
     if (s.found && s.count < s.found->capacity()) s.found->words()[s.count] = reinterpret_cast<uint64_t>(&cell);
     s.count++;
@@ -132,8 +134,10 @@ Result<> ClassChange::prepare_finalizer(ObjectSpace& space, Class& cls) {
   } while (true);
   // An instance that is registered in vain, because a later step fails, dies one collection later; nothing else changes.
   for (size_t i = 0; i < search.count; i++) {
-    Instance& instance = *reinterpret_cast<Instance*>(search.found->words()[i]);
-    if (!instance.register_finalizer(space)) return Error::out_of_memory();
+    gc::Cell& cell = *reinterpret_cast<gc::Cell*>(search.found->words()[i]);
+    const bool done = Instance::is(cell) ? static_cast<Instance&>(cell).register_finalizer(space)
+                                         : heap.register_finalizable(cell, true);
+    if (!done) return Error::out_of_memory();
   }
   return {};
 }

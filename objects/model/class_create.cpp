@@ -43,6 +43,11 @@ bool is_or_derives_from(const Class& cls, const void* host_type) {
   return false;
 }
 
+// Whether cells of the one kind do where cells of the other are expected.
+bool is_kind_of(gc::KindId kind, gc::KindId expected) {
+  return kind == expected || (kind == kKindWeakMethod && expected == kKindWeakRef);  // contract 2.3
+}
+
 // Adds what the bases' instances have.
 Result<> merge_options(const Symbol& name, std::span<Class* const> bases, ClassOptions& options) {
   const Class* kind_from = nullptr;
@@ -54,7 +59,9 @@ Result<> merge_options(const Symbol& name, std::span<Class* const> bases, ClassO
     if (options.instance_kind == kKindInstance) {
       options.instance_kind = theirs.instance_kind;
       kind_from = base;
-    } else if (theirs.instance_kind != kKindInstance && theirs.instance_kind != options.instance_kind) {
+    } else if (is_kind_of(theirs.instance_kind, options.instance_kind)) {
+      options.instance_kind = theirs.instance_kind;
+    } else if (theirs.instance_kind != kKindInstance && !is_kind_of(options.instance_kind, theirs.instance_kind)) {
       return conflict(name, kind_from, *base, "are different kinds of object");
     }
     if (!options.host_type) {

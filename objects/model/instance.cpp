@@ -7,12 +7,19 @@
 namespace mayfly {
 
 const gc::KindRow Instance::kRow = {"instance", &Instance::trace_cell};
+const gc::KindRow Instance::kSlotsRow = {"slots", &Instance::trace_cell};
 
 Instance* Instance::create_slowly(ObjectSpace& space, Class& cls) {
   MAYFLY_ASSERT(cls.options().instance_kind == kKindInstance);
   const uint32_t slots = cls.expected_slots();
   Instance* instance = space.heap().make_with<Instance>(slots * sizeof(Value), cls.root_shape(), slots);
   return instance && instance->enter(space, cls, false) ? instance : nullptr;
+}
+
+Instance* Instance::create_slots(ObjectSpace& space, Class& cls) {
+  const uint32_t slots = cls.expected_slots();
+  cls.note_instance();
+  return space.heap().make_kind<Instance>(kKindSlots, slots * sizeof(Value), false, cls.root_shape(), slots);
 }
 
 bool Instance::enter(ObjectSpace& space, Class& cls, bool has_release) {

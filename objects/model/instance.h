@@ -30,6 +30,11 @@ class MAYFLY_API Instance : public Object {
     return space.heap().make_with<Instance>(slots * sizeof(Value), cls.root_shape(), slots);
   }
 
+  // The slots of an object whose cell is none itself (objects/weak/own_slots.h): of kind kKindSlots, seen by no program.
+  // Null when out of memory.
+  static Instance* create_slots(ObjectSpace& space, Class& cls);
+  static const gc::KindRow kSlotsRow;
+
   Shape& shape() const { return *reinterpret_cast<Shape*>(meta_); }
   Class& cls() const { return shape().cls(); }
 

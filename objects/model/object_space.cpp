@@ -10,6 +10,7 @@
 #include <mayfly/objects/text/hash.h>
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/objects/value/kinds.h>
+#include <mayfly/objects/weak/own_slots.h>
 
 #include <new>
 
@@ -23,10 +24,12 @@ Result<std::unique_ptr<ObjectSpace>> ObjectSpace::create(gc::Heap& heap) {
   register_object_kinds();
   std::unique_ptr<ObjectSpace> space(new (std::nothrow) ObjectSpace(heap));
   if (!space) return Error::out_of_memory();
-  space->table_ = Root<gc::Backing>(heap, gc::Backing::create(heap, kClassCount + kSpecialCount));
+  space->table_ =
+      Root<gc::Backing>(heap, gc::Backing::create(heap, kClassCount + kSpecialCount + FinalizerRegistry::kWords));
   if (!space->table_) return Error::out_of_memory();
   space->classes_ = reinterpret_cast<Class**>(space->table_->words());
   space->special_names_ = reinterpret_cast<Symbol**>(space->table_->words() + kClassCount);
+  space->finalizers_.use(space->table_->words() + kClassCount + kSpecialCount);
   if (!space->make_special_names() || !space->make_builtin_classes()) return Error::out_of_memory();
   return space;
 }
@@ -70,8 +73,9 @@ bool ObjectSpace::make_builtin_classes() {
       {kKindProperty, "property", false, false, true},
       {kKindStaticMethod, "static_method", false, false, true},
       {kKindClassMethod, "class_method", false, false, true},
-      {kKindWeakRef, "weak_ref", false, false, true},
-      {kKindWeakMethod, "weak_method", true, false, true},
+      {kKindWeakRef, "weak_ref", false, false, false},
+      {kKindWeakMethod, "weak_method", true, false, false},
+      {kKindFinalizer, "finalizer", false, false, true},
   };
   for (const Builtin& builtin : kBuiltins) {
     Symbol* name = symbols_.intern(builtin.name);
@@ -82,7 +86,10 @@ bool ObjectSpace::make_builtin_classes() {
     options.is_final = builtin.is_final;
     // 0 where the values are no cells.
     options.instance_kind = builtin.index < kObject ? static_cast<gc::KindId>(builtin.index) : gc::KindId{0};
-    Result<Class*> made = Class::create(*this, *name, {}, options);
+    // Contract 2.3.
+    std::span<Class* const> bases;
+    if (builtin.index == kKindWeakMethod) bases = {&classes_[kKindWeakRef], 1};
+    Result<Class*> made = Class::create(*this, *name, bases, options);
     if (!made) return false;
     classes_[builtin.index] = *made;
   }
@@ -106,6 +113,10 @@ Class* ObjectSpace::class_of(Value value) const {
     case kKindList: own = static_cast<const List&>(cell).own_class(); break;
     case kKindTuple: own = static_cast<const Tuple&>(cell).own_class(); break;
     case kKindDict: own = static_cast<const Dict&>(cell).own_class(); break;
+    case kKindWeakRef:
+    case kKindWeakMethod:
+      if (const Instance* slots = own_slots_of_weak(cell)) own = &slots->cls();
+      break;
     default: break;
   }
   if (!own) own = class_of_kind(cell.kind());

@@ -10,6 +10,7 @@
 #include <mayfly/objects/text/symbol_table.h>
 #include <mayfly/objects/value/kinds.h>
 #include <mayfly/objects/value/value.h>
+#include <mayfly/objects/weak/finalizer_registry.h>
 
 #include <memory>
 
@@ -49,6 +50,9 @@ class MAYFLY_API ObjectSpace {
   // get no finalizer by it. Errors: kValue when the name stands for another slot.
   Result<> name_special(Special special, Symbol& name);
 
+  // What keeps this runtime's finalizers alive.
+  FinalizerRegistry& finalizers() { return finalizers_; }
+
   // Never reused, never 0, never like an address. Shapes take their keys from here.
   uint64_t next_key() { return ++last_key_; }
 
@@ -66,9 +70,10 @@ class MAYFLY_API ObjectSpace {
   SymbolTable symbols_;
   uint64_t hash_seed_;
   uint64_t last_key_ = uint64_t{1} << 48;
-  Root<gc::Backing> table_;           // the classes, and the slots' names
+  Root<gc::Backing> table_;           // the classes, the slots' names, and the registry's words
   Class** classes_ = nullptr;         // in the table; by kind, then the others
   Symbol** special_names_ = nullptr;  // in the table
+  FinalizerRegistry finalizers_;      // its words are in the table
 };
 
 }  // namespace mayfly

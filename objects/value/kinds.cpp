@@ -12,6 +12,7 @@
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/objects/value/boxed_integer.h>
 #include <mayfly/objects/value/kinds.h>
+#include <mayfly/objects/weak/finalizer.h>
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/objects/weak/weak_ref.h>
 
@@ -20,18 +21,20 @@ namespace mayfly {
 namespace {
 
 template <typename... Cells>
-bool set_rows() {
+void set_rows() {
   (gc::set_kind_row(Cells::kKind, Cells::kRow), ...);
-  return true;
 }
 
 }  // namespace
 
 // Code's row is its subclass's, in runtime/.
 void register_object_kinds() {
-  [[maybe_unused]] static const bool done =
-      set_rows<BoxedInteger, String, Symbol, List, Tuple, Dict, Class, Shape, Instance, HostBox, Function, BoundMethod,
-               Property, StaticMethod, ClassMethod, WeakRef, WeakMethod>();
+  [[maybe_unused]] static const bool done = [] {
+    set_rows<BoxedInteger, String, Symbol, List, Tuple, Dict, Class, Shape, Instance, HostBox, Function, BoundMethod,
+             Property, StaticMethod, ClassMethod, WeakRef, WeakMethod, Finalizer>();
+    gc::set_kind_row(kKindSlots, Instance::kSlotsRow);
+    return true;
+  }();
 }
 
 }  // namespace mayfly

@@ -16,8 +16,8 @@ enum ObjectKind : gc::KindId {
   kKindClass,
   kKindShape,
   kKindInstance,
-  kKindHostBox,      // an instance that owns a C++ object
-  kKindCode,         // a native function's code; front-ends register kinds of their own
+  kKindHostBox,  // an instance that owns a C++ object
+  kKindCode,     // a native function's code; front-ends register kinds of their own
   kKindFunction,
   kKindBoundMethod,
   kKindProperty,
@@ -25,7 +25,7 @@ enum ObjectKind : gc::KindId {
   kKindClassMethod,
   kKindWeakRef,
   kKindWeakMethod,
-  kKindProxy,        // from here on: reserved for the weak family and runtime/
+  kKindProxy,  // from here on: reserved for the weak family and runtime/
   kKindWeakMap,
   kKindWeakSet,
   kKindFinalizer,
@@ -33,6 +33,7 @@ enum ObjectKind : gc::KindId {
   kKindConnection,
   kKindGenerator,
   kKindModule,
+  kKindSlots,  // attributes of an object that is no instance itself
 };
 
 // Idempotent and thread-safe.

@@ -13,7 +13,9 @@ namespace mayfly {
 
 class Object : public gc::Cell {
  public:
-  static bool is(const gc::Cell& cell) { return cell.kind() >= gc::kFirstObjectKind && cell.kind() != kKindShape; }
+  static bool is(const gc::Cell& cell) {
+    return cell.kind() >= gc::kFirstObjectKind && cell.kind() != kKindShape && cell.kind() != kKindSlots;
+  }
 
  protected:
   explicit Object(gc::CellInit init, uintptr_t meta = 0) : Cell(init, meta) {}

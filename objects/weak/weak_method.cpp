@@ -2,6 +2,7 @@
 #include <mayfly/objects/model/bound_method.h>
 #include <mayfly/objects/model/class.h>
 #include <mayfly/objects/model/function.h>
+#include <mayfly/objects/model/instance.h>
 #include <mayfly/objects/value/type_name.h>
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/objects/weak/weak_ref.h>
@@ -13,6 +14,8 @@ const gc::KindRow WeakMethod::kRow = {"WeakMethod", &WeakMethod::trace_cell};
 void WeakMethod::trace_cell(const gc::Cell& cell, gc::Visitor& visitor) {
   const auto& method = static_cast<const WeakMethod&>(cell);
   method.trace_reference(visitor);
+  if (!method.has_flag(kHasSlots)) return;
+  if (Class* cls = *method.class_behind()) visitor.edge(*cls);
 }
 
 namespace {
@@ -27,33 +30,47 @@ Error not_referenceable(const ObjectSpace& space, const char* part, Value value)
 }  // namespace
 
 Result<WeakMethod*> WeakMethod::create(ObjectSpace& space, Value method, Value callback) {
+  return make_from(space, method, callback, nullptr);
+}
+
+Result<WeakMethod*> WeakMethod::create(ObjectSpace& space, Value receiver, Object& function, Value callback) {
+  return make(space, {receiver, function, nullptr, callback, nullptr});
+}
+
+Result<WeakMethod*> WeakMethod::create_of(ObjectSpace& space, Class& cls, Value method, Value callback) {
+  MAYFLY_ASSERT(cls.options().instance_kind == kKindWeakMethod);
+  return make_from(space, method, callback, &cls == space.class_of_kind(kKindWeakMethod) ? nullptr : &cls);
+}
+
+Result<WeakMethod*> WeakMethod::make_from(ObjectSpace& space, Value method, Value callback, Class* cls) {
   auto* bound = method.try_as<BoundMethod>();
   if (!bound) {
     std::string_view type = type_name(space, method);
     return make_error(ErrorKind::kType, "can't make a weak method of a value of type '%.*s': expected a bound method",
                       static_cast<int>(type.size()), type.data());
   }
-  return create_of_type(space, bound->receiver(), bound->function(), bound->method_class(), callback);
+  return make(space, {bound->receiver(), bound->function(), bound->method_class(), callback, cls});
 }
 
-Result<WeakMethod*> WeakMethod::create(ObjectSpace& space, Value receiver, Object& function, Value callback) {
-  return create_of_type(space, receiver, function, nullptr, callback);
-}
-
-Result<WeakMethod*> WeakMethod::create_of_type(ObjectSpace& space, Value receiver, Object& function,
-                                               Class* method_class, Value callback) {
-  if (!is_weakly_referenceable(space, receiver)) return not_referenceable(space, "receiver", receiver);
-  if (!is_weakly_referenceable(space, Value(&function))) return not_referenceable(space, "function", Value(&function));
+Result<WeakMethod*> WeakMethod::make(ObjectSpace& space, const Made& from) {
+  if (!is_weakly_referenceable(space, from.receiver)) return not_referenceable(space, "receiver", from.receiver);
+  if (!is_weakly_referenceable(space, Value(&from.function)))
+    return not_referenceable(space, "function", Value(&from.function));
   gc::Heap& heap = space.heap();
   gc::WeakTable& table = heap.weak_table();
-  bool armed = !callback.is_nil();
-  gc::WeakHandle first = table.handle_for(*receiver.cell());
-  gc::WeakHandle second = table.handle_for(function);
+  Instance* slots = from.cls ? Instance::create_slots(space, *from.cls) : nullptr;
+  if (from.cls && !slots) return heap.allocation_error();
+  const bool armed = !from.callback.is_nil();
+  const gc::WeakHandle first = table.handle_for(*from.receiver.cell());
+  const gc::WeakHandle second = table.handle_for(from.function);
   if (!first.slot || !second.slot || !table.reserve(armed)) return Error::out_of_memory();
-  auto* made =
-      heap.make_in<WeakMethod>(gc::Memory::kReference, first, second, armed ? callback.word() : 0, method_class);
+  const uint64_t callback = armed ? from.callback.word() : 0;
+  auto* made = slots ? heap.make_with<WeakMethod>(sizeof(Class*), first, second, callback, from.method_class, *slots)
+                     : heap.make<WeakMethod>(first, second, callback, from.method_class);
   if (!made) return heap.allocation_error();
-  if (!Function::is(function)) made->set_flag(kOtherCallable);
+  // What could not be registered is garbage that was never in the table.
+  if (from.cls && !from.cls->special(Special::kFinalize).is_empty() && !heap.register_finalizable(*made, true))
+    return Error::out_of_memory();
   table.publish(*made);
   return made;
 }

@@ -10,6 +10,9 @@
 // It is on two weak cells, its receiver's and its function's, and takes 64 bytes. death() says why it is dead. identity
 // (receiver and function) survives death. The semantics are those of Python's weakref.WeakMethod where that has any.
 //
+// Classes may derive from its class (contract 2.13). Their instances are WeakMethods with attributes (own_slots.h), in
+// cells of 80 bytes.
+//
 // To call through one, use Runtime::call_weak, which holds the receiver for the length of the call and makes no method.
 #pragma once
 
@@ -31,6 +34,9 @@ class MAYFLY_API WeakMethod final : public gc::WeakPair {
   static Result<WeakMethod*> create(ObjectSpace& space, Value receiver, Object& function,
                                     Value callback = Value::nil());
 
+  // An instance of this class, whose instance kind is kKindWeakMethod; as create() for the built-in class itself.
+  static Result<WeakMethod*> create_of(ObjectSpace& space, Class& cls, Value method, Value callback = Value::nil());
+
   // Both parts, alive, or two nulls. What a caller should use: one look at each cell.
   struct Parts {
     Object* receiver;
@@ -46,7 +52,7 @@ class MAYFLY_API WeakMethod final : public gc::WeakPair {
   Result<BoundMethod*> method(ObjectSpace& space) const;
 
   // Set when what it calls is not a Function.
-  static constexpr uint32_t kOtherCallable = gc::Cell::kFlag3;
+  static constexpr uint32_t kOtherCallable = gc::Cell::kAux0;
 
   uint64_t receiver_identity() const { return identity(); }
   uint64_t function_identity() const { return second_identity(); }
@@ -55,16 +61,35 @@ class MAYFLY_API WeakMethod final : public gc::WeakPair {
     return identity() == other.identity() && second_identity() == other.second_identity();
   }
   Value callback() const { return is_armed() ? Value::from_word(callback_word()) : Value::nil(); }
+  // Null: it is of the built-in class.
+  Instance* own_slots() const { return has_flag(kHasSlots) ? reinterpret_cast<Instance*>(meta_) : nullptr; }
 
  private:
   friend class gc::Heap;
   WeakMethod(gc::CellInit init, gc::WeakHandle receiver, gc::WeakHandle function, uint64_t callback,
              Class* method_class)
       : WeakPair(init, receiver, function, callback, reinterpret_cast<uintptr_t>(method_class)) {}
-  static Result<WeakMethod*> create_of_type(ObjectSpace& space, Value receiver, Object& function, Class* method_class,
-                                            Value callback);
-  // The class of the method it was made from, where that is a front-end's own; else null.
-  Class* method_class() const { return reinterpret_cast<Class*>(meta_); }
+  // With room for the method's class behind it.
+  WeakMethod(gc::CellInit init, gc::WeakHandle receiver, gc::WeakHandle function, uint64_t callback,
+             Class* method_class, Instance& slots)
+      : WeakPair(init, receiver, function, callback, reinterpret_cast<uintptr_t>(&slots)) {
+    set_flag(kHasSlots);
+    *class_behind() = method_class;
+  }
+  struct Made {  // what a new one is made from
+    Value receiver;
+    Object& function;
+    Class* method_class;  // of the method, where that is a front-end's own; else null
+    Value callback;
+    Class* cls;  // its own class; null: the built-in one
+  };
+  static Result<WeakMethod*> make(ObjectSpace& space, const Made& from);
+  static Result<WeakMethod*> make_from(ObjectSpace& space, Value method, Value callback, Class* cls);
+
+  static constexpr uint32_t kHasSlots = kFlag3;
+  // The header word is the slots of those that have some, and the class of the method of the others.
+  Class** class_behind() const { return reinterpret_cast<Class**>(reinterpret_cast<uintptr_t>(this) + sizeof(*this)); }
+  Class* method_class() const { return has_flag(kHasSlots) ? *class_behind() : reinterpret_cast<Class*>(meta_); }
   static void trace_cell(const gc::Cell& cell, gc::Visitor& visitor);
 };
 

@@ -6,6 +6,7 @@
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/objects/value/describe.h>
 #include <mayfly/objects/value/type_name.h>
+#include <mayfly/objects/weak/own_slots.h>
 #include <mayfly/runtime/attributes/access.h>
 #include <mayfly/runtime/attributes/binding.h>
 #include <mayfly/runtime/attributes/near_match.h>
@@ -30,7 +31,7 @@ Raw look_up(Runtime& rt, Value object, const Symbol& name, AttributeCache* cache
   const Class& cls = *space.class_of(object);
   const Value on_type = cls.find_attribute(name);
   const bool is_data = !on_type.is_empty() && cls.has_data_descriptors() && is_data_descriptor(space, on_type);
-  if (Instance* instance = object.try_as<Instance>()) {
+  if (Instance* instance = own_slots(object)) {
     Shape& shape = instance->shape();
     // One cache may serve reading and writing, so a class that intercepts either is not remembered at all.
     if (cache && (!cls.special(Special::kGetAttribute).is_empty() || !cls.special(Special::kSetAttribute).is_empty()))
@@ -158,7 +159,7 @@ Error missing_attribute_error(Runtime& rt, Value object, const Symbol& name) {
     return make_error(ErrorKind::kAttribute, "class '%s' has no attribute '%s'%s", cls->name().c_str(), name.c_str(),
                       near.suggestion());
   }
-  if (const Instance* instance = object.try_as<Instance>()) {
+  if (const Instance* instance = own_slots(object)) {
     const Shape& shape = instance->shape();
     for (uint32_t i = 0; i < shape.count(); i++) near.consider(shape.name_at(i)->view());
   }

@@ -5,6 +5,7 @@
 #include <mayfly/objects/model/function.h>
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/objects/value/type_name.h>
+#include <mayfly/objects/weak/own_slots.h>
 #include <mayfly/runtime/attributes/access.h>
 #include <mayfly/runtime/attributes/near_match.h>
 #include <mayfly/runtime/call/invoke.h>
@@ -82,7 +83,7 @@ Result<> set_plainly(Runtime& rt, Value object, Symbol& name, Value value, Attri
     if (!on_type.is_empty() && is_data_descriptor(space, on_type))
       return change_through(rt, on_type, Change::kSet, object, name, value);
   }
-  if (Instance* instance = object.try_as<Instance>()) {
+  if (Instance* instance = own_slots(object)) {
     if (!cls.options().accepts_attributes && instance->shape().find(name) == Shape::kNotFound) {
       NearMatch near(name.view());
       for (uint32_t i = 0; i < instance->shape().count(); i++) near.consider(instance->shape().name_at(i)->view());
@@ -110,7 +111,7 @@ Result<> delete_plainly(Runtime& rt, Value object, Symbol& name) {
       return change_through(rt, on_type, Change::kDelete, object, name, Value::empty());
   }
   bool found = false;
-  if (Instance* instance = object.try_as<Instance>()) {
+  if (Instance* instance = own_slots(object)) {
     if (!instance->delete_own_attribute(space, name, found)) return rt.heap().allocation_error();
   } else if (Class* changed = object.try_as<Class>()) {
     found = MAYFLY_TRY(changed->delete_attribute(space, name));

@@ -7,13 +7,14 @@
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/objects/value/describe.h>
 #include <mayfly/objects/value/type_name.h>
-#include <mayfly/objects/weak/weak_method.h>
-#include <mayfly/objects/weak/weak_ref.h>
+#include <mayfly/objects/weak/own_slots.h>
 #include <mayfly/runtime/attributes/access.h>
 #include <mayfly/runtime/attributes/binding.h>
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/pushed_call.h>
 #include <mayfly/runtime/runtime.h>
+#include <mayfly/runtime/weak/finalizing.h>
+#include <mayfly/runtime/weak/making.h>
 
 #include <cstdio>
 
@@ -51,6 +52,11 @@ Result<Value> call_weak_reference(Runtime& rt, Value callee, Arguments arguments
   if (!arguments.empty()) return weak_takes_no_arguments(arguments, "WeakMethod");
   const BoundMethod* method = MAYFLY_TRY(callee.as<WeakMethod>()->method(rt.space()));
   return method ? Value(method) : Value::nil();
+}
+
+// Whether it is of a program's class that says what calling it does (contract 1.17).
+bool overrides_call(const Runtime& rt, Value callee) {
+  return own_slots_of_weak(*callee.cell()) && !rt.space().class_of(callee)->special(Special::kCall).is_empty();
 }
 
 // What a raw special is called as: functions and static functions as they are, the rest bound to the receiver first.
@@ -109,7 +115,12 @@ Result<Value> invoke(Runtime& rt, Value callee, Arguments arguments) {
       return invoke(rt, function.get(), arguments);
     }
     case kKindWeakRef:
-    case kKindWeakMethod: return call_weak_reference(rt, callee, arguments);
+    case kKindWeakMethod:
+      if (!overrides_call(rt, callee)) return call_weak_reference(rt, callee, arguments);
+      break;
+    case kKindFinalizer:
+      if (!arguments.empty()) return weak_takes_no_arguments(arguments, "finalizer");
+      return call_finalizer(rt, *callee.as<Finalizer>());
     default: break;
   }
   const Value raw = rt.space().class_of(callee)->special(Special::kCall);
@@ -163,9 +174,14 @@ Result<Instance*> make_instance(Runtime& rt, Class& cls) {
   return instance;
 }
 
+Result<Value> make_plainly(Runtime& rt, Class& cls, Arguments arguments) {
+  if (makes_weak_reference(cls)) return make_weak_reference(rt, cls, arguments);
+  return Value(MAYFLY_TRY(make_instance(rt, cls)));
+}
+
 Result<Value> construct(Runtime& rt, Class& cls, Arguments arguments) {
   Value make = cls.special(Special::kNew);
-  if (make.is_empty() && cls.special(Special::kInit).is_empty() && !arguments.empty()) {
+  if (make.is_empty() && cls.special(Special::kInit).is_empty() && !arguments.empty() && !makes_weak_reference(cls)) {
     return make_error(ErrorKind::kArgument, "class '%s' takes no arguments, %u given", cls.name().c_str(),
                       arguments.size());
   }
@@ -176,8 +192,8 @@ Result<Value> construct(Runtime& rt, Class& cls, Arguments arguments) {
   if (const StaticMethod* unwrapped = make.try_as<StaticMethod>()) make = unwrapped->function();
   PushedCall call(rt.heap().vm_stack(), make.is_empty() ? Value::nil() : make, &cls, arguments);
   if (!call) return call.error();
-  const Value made =
-      make.is_empty() ? Value(MAYFLY_TRY(make_instance(rt, cls))) : MAYFLY_TRY(invoke(rt, make, call.arguments()));
+  const Value made = make.is_empty() ? MAYFLY_TRY(make_plainly(rt, cls, call.arguments().rest()))
+                                     : MAYFLY_TRY(invoke(rt, make, call.arguments()));
   call.set_receiver(made);
   const Class* made_class = made.is_empty() ? nullptr : rt.space().class_of(made);
   if (!made_class || !made_class->is_subclass_of(cls)) return made;
@@ -197,7 +213,8 @@ bool is_callable(Runtime& rt, Value value) {
     case kKindClass:
     case kKindStaticMethod:
     case kKindWeakRef:
-    case kKindWeakMethod: return true;
+    case kKindWeakMethod:
+    case kKindFinalizer: return true;
     default: return !rt.space().class_of(value)->special(Special::kCall).is_empty();
   }
 }

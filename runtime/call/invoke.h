@@ -15,7 +15,7 @@
 namespace mayfly {
 
 // Calls anything callable: Function, BoundMethod, Class (makes an instance), an instance whose class defines kCall,
-// WeakMethod and WeakRef.
+// WeakMethod and WeakRef, Finalizer.
 MAYFLY_API Result<Value> invoke(Runtime& rt, Value callee, Arguments arguments);
 MAYFLY_API Result<Value> invoke(Runtime& rt, Function& function, Arguments arguments);
 
@@ -32,6 +32,11 @@ MAYFLY_API Result<Value> construct(Runtime& rt, Class& cls, Arguments arguments)
 // A bare instance of the class: no kNew, no kInit; its finalizer, if the class has one, is taken note of. Runs no user
 // code. The class's instances must be of kind kKindInstance or kKindHostBox (whose object is then missing: adopt).
 MAYFLY_API Result<Instance*> make_instance(Runtime& rt, Class& cls);
+
+// What the core does where no class defines kNew: a bare instance, whose arguments are kInit's affair; of the classes of
+// weak references, and classes that derive from them, a reference made from the arguments (runtime/weak/making.h). A kNew
+// of a class's own calls it as its base's.
+MAYFLY_API Result<Value> make_plainly(Runtime& rt, Class& cls, Arguments arguments);
 
 MAYFLY_API bool is_callable(Runtime& rt, Value value);
 

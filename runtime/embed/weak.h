@@ -1,10 +1,11 @@
-// Weak references with C++ callbacks.
+// Weak references with C++ callbacks, and finalizers with C++ callables.
 //
 // A callback is any callable that takes nothing, or the reference (WeakMethod&, WeakRef&, Value, a Root), and, if it
 // wants, the Runtime&, in any order. It runs once, at a safe point of the runtime, after the death. A Result that it returns
 // with an error, or an exception that it throws, goes to the unraisable hook.
 #pragma once
 
+#include <mayfly/objects/weak/finalizer.h>
 #include <mayfly/objects/weak/weak_ref.h>
 #include <mayfly/runtime/embed/objects.h>
 
@@ -63,6 +64,39 @@ template <typename F>
   requires(!std::is_convertible_v<F&&, Value>)
 Result<Root<WeakRef>> Runtime::weak_reference(Value target, F&& callback, const char* file, int line) {
   return weak_reference(target, Value(MAYFLY_TRY(embed::make_callback(*this, std::forward<F>(callback)))), file, line);
+}
+
+template <typename F>
+  requires(!std::is_convertible_v<F&&, Value>)
+Result<Root<WeakRef>> Runtime::long_weak_reference(Value target, F&& callback, const char* file, int line) {
+  return long_weak_reference(target, Value(MAYFLY_TRY(embed::make_callback(*this, std::forward<F>(callback)))), file,
+                             line);
+}
+
+// --- finalizers ------------------------------------------------------------------------------------------------------
+
+namespace embed {
+
+// With the checks of a host's call.
+MAYFLY_API Result<Root<Finalizer>> make_checked_finalizer(Runtime& rt, const Operand& target, Value callable,
+                                                          Arguments arguments);
+
+}  // namespace embed
+
+template <typename F, typename... A>
+Result<Root<Finalizer>> Runtime::finalizer(const embed::Operand& target, F&& callable, A&&... arguments) {
+  MAYFLY_TRY(check_entry());
+  embed::PackedArguments<std::decay_t<A>...> packed(*this);
+  MAYFLY_TRY(packed.pack(std::forward<A>(arguments)...));
+  if constexpr (std::is_convertible_v<F&&, embed::Operand>) {
+    const Value value = embed::Operand(std::forward<F>(callable)).value;
+    return embed::make_checked_finalizer(*this, target, value, packed.arguments());
+  } else {
+    using Sig = typename embed::SignatureOf<std::decay_t<F>>::Type;
+    Function* made = MAYFLY_TRY((
+        embed::make_function<Sig, embed::Role::kPlain>(*this, {"finalizer"}, Captures<>(), std::forward<F>(callable))));
+    return embed::make_checked_finalizer(*this, target, made, packed.arguments());
+  }
 }
 
 }  // namespace mayfly

@@ -1,5 +1,6 @@
 #include <mayfly/gc/weak/weak_table.h>
 #include <mayfly/objects/model/class.h>
+#include <mayfly/objects/weak/finalizer.h>
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/runtime/attributes/binding.h>
 #include <mayfly/runtime/call/invoke.h>
@@ -7,6 +8,7 @@
 #include <mayfly/runtime/lifecycle/lifecycle.h>
 #include <mayfly/runtime/runtime.h>
 #include <mayfly/runtime/signal/connection.h>
+#include <mayfly/runtime/weak/finalizing.h>
 
 #include <cstdio>
 
@@ -103,6 +105,10 @@ bool Lifecycle::run_callback(LocalArray& held) {
   // It was disarmed while it waited.
   if (callback == 0) return true;
   held[1] = Value::from_word(callback);
+  if (reference->kind() == kKindFinalizer) {
+    run_finalizer_object(held);
+    return true;
+  }
   if (Connection* connection = held[0].try_as<Connection>()) [[unlikely]] {
     // It leaves its signal, and is told of where somebody wants to know.
     held[1] = connection->end_by_death(heap);
@@ -121,6 +127,14 @@ bool Lifecycle::run_callback(LocalArray& held) {
   const Result<Value> done = invoke(rt_, held[1], Arguments(held.data(), 1));
   if (!done) report(Unraisable::Source::kWeakCallback, done.error(), held[0]);
   return true;
+}
+
+// A Finalizer whose callable was taken out: both are held.
+void Lifecycle::run_finalizer_object(LocalArray& held) {
+  Finalizer& finalizer = *held[0].as<Finalizer>();
+  finalizer.retire(rt_.space());
+  const Result<Value> done = run_taken(rt_, finalizer, held[1]);
+  if (!done) report(Unraisable::Source::kFinalizer, done.error(), held[0]);
 }
 
 bool Lifecycle::run_finalizer(LocalArray& held) {
@@ -195,6 +209,25 @@ Result<> Lifecycle::at_shutdown(Task task) {
   return {};
 }
 
+// Contract 7.5. One that is made meanwhile is the newest, and so the next. False when there was none.
+bool Lifecycle::run_finalizers_at_shutdown() {
+  // A runtime that could not be made has none.
+  if (!rt_.space_) return false;
+  ObjectSpace& space = rt_.space();
+  bool ran = false;
+  draining_ = true;
+  while (Finalizer* finalizer = space.finalizers().next_at_shutdown()) {
+    Locals<2> held(rt_);
+    if (!held) break;
+    held[0] = Value(finalizer);
+    held[1] = finalizer->take(space);
+    run_finalizer_object(held);
+    ran = true;
+  }
+  draining_ = false;
+  return ran;
+}
+
 void Lifecycle::close() {
   if (state_ != State::kOpen) return;
   state_ = State::kClosing;
@@ -203,6 +236,7 @@ void Lifecycle::close() {
   heap.disable_automatic();
   set_collection_listener({});
   drain(SIZE_MAX);
+  run_finalizers_at_shutdown();
   while (ShutdownEntry* entry = at_shutdown_) {
     at_shutdown_ = entry->older;
     draining_ = true;
@@ -210,9 +244,12 @@ void Lifecycle::close() {
     if (!done) report(Unraisable::Source::kShutdown, done.error());
     draining_ = false;
     delete entry;
+    run_finalizers_at_shutdown();
   }
   tasks_.close();
-  drain(SIZE_MAX);
+  // What a finalizer made due, by collecting, may make finalizers.
+  do drain(SIZE_MAX);
+  while (run_finalizers_at_shutdown());
   draining_ = true;
   state_ = State::kClosed;
   rt_.set_owner(rt_.owner_);

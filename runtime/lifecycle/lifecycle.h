@@ -6,7 +6,8 @@
 // collect_for_script, collect_until_quiet); shutdown. A call by itself is none, so nothing runs behind a host's back
 // while it iterates over its own lists.
 //
-// One drain runs: due weak callbacks, in the contract's order (1.7, 0.6); then finalizers, in creation order, each at
+// One drain runs: due weak callbacks, Finalizer objects among them, in the contract's order (1.7, 0.6); then finalizers of
+// classes, in creation order, each at
 // most once in its object's life; then releases; then tasks. It is not re-entrant: a drain inside a drain returns at
 // once (contract 0.7), and the outer one goes on with what came due meanwhile; tasks that were posted since it began wait
 // for the next. An item is taken off its queue when there is room to run it, on the VM stack and the C++ stack: where
@@ -47,7 +48,8 @@ class MAYFLY_API Lifecycle {
   // Null takes it away.
   void set_collection_listener(CollectionListener listener);
 
-  // Runs when the runtime shuts down, newest first, after the pending callbacks and before host objects are released.
+  // Runs when the runtime shuts down, newest first, after the pending callbacks and the Finalizer objects, and before host
+  // objects are released.
   // Errors: kOutOfMemory, kClosed.
   Result<> at_shutdown(Task task);
 
@@ -64,6 +66,8 @@ class MAYFLY_API Lifecycle {
   bool has_room() const;
   bool run_callback(LocalArray& held);
   bool run_finalizer(LocalArray& held);
+  void run_finalizer_object(LocalArray& held);
+  bool run_finalizers_at_shutdown();
   bool run_release();
   bool run_task();
   void tell_listener();

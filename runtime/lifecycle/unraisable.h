@@ -16,7 +16,8 @@ struct Unraisable {
   enum class Source : uint8_t { kWeakCallback, kFinalizer, kTask, kListener, kShutdown, kSignal };
   Source source;
   const Error& error;
-  // The weak reference, the object being finalized, or the listener's connection; else nil. Held on the VM stack meanwhile.
+  // The weak reference, the Finalizer, the object being finalized, or the listener's connection; else nil. Held on the VM
+  // stack meanwhile.
   Value subject;
 };
 

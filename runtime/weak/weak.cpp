@@ -1,5 +1,7 @@
-// Runtime's weak references: making them, and the one-step weak call.
+// Runtime's weak references: making and listing them, and the one-step weak call. The checked way in.
+#include <mayfly/objects/containers/list.h>
 #include <mayfly/objects/model/function.h>
+#include <mayfly/objects/weak/weak_list.h>
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/objects/weak/weak_ref.h>
 #include <mayfly/runtime/call/invoke.h>
@@ -52,6 +54,31 @@ Result<Root<WeakRef>> Runtime::weak_reference(Value target, Value callback, cons
   MAYFLY_TRY(check_value(target, "the target"));
   MAYFLY_TRY(check_value(callback, "the callback"));
   Root<WeakRef> made(*heap_, MAYFLY_TRY(WeakRef::create(*space_, target, callback)), file, line);
+  if (!made) return Error::out_of_memory();
+  return made;
+}
+
+Result<Root<WeakRef>> Runtime::long_weak_reference(Value target, Value callback, const char* file, int line) {
+  MAYFLY_TRY(check_entry());
+  MAYFLY_TRY(check_value(target, "the target"));
+  MAYFLY_TRY(check_value(callback, "the callback"));
+  Root<WeakRef> made(*heap_, MAYFLY_TRY(WeakRef::create_long(*space_, target, callback)), file, line);
+  if (!made) return Error::out_of_memory();
+  return made;
+}
+
+Result<size_t> Runtime::weak_reference_count(Value target) {
+  MAYFLY_TRY(check_entry());
+  MAYFLY_TRY(check_value(target, "the target"));
+  return mayfly::weak_reference_count(*space_, target);
+}
+
+Result<Root<List>> Runtime::weak_references(Value target, const char* file, int line) {
+  MAYFLY_TRY(check_entry());
+  MAYFLY_TRY(check_value(target, "the target"));
+  List* list = mayfly::weak_references(*space_, target);
+  if (!list) return heap_->allocation_error();
+  Root<List> made(*heap_, list, file, line);
   if (!made) return Error::out_of_memory();
   return made;
 }

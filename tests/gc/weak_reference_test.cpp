@@ -136,6 +136,8 @@ TEST_F(WeakReferences, CanBeClearedByTheirOwner) {
   heap.weak_table().clear(*reference, gc::Death::kCleared);
   heap.weak_table().clear(*reference, gc::Death::kShutdown);  // the first reason stays
   EXPECT_EQ(reference->death(), gc::Death::kCleared);
+  EXPECT_EQ(reference->target_cell(), nullptr);
+  EXPECT_EQ(reference->identity(), neighbour->identity());
   EXPECT_EQ(heap.weak_table().count(*target), 1u);
   target.reset();
   heap.collect_exact();

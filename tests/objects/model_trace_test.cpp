@@ -7,6 +7,9 @@
 #include <mayfly/objects/model/function.h>
 #include <mayfly/objects/model/host_box.h>
 #include <mayfly/objects/text/string.h>
+#include <mayfly/objects/weak/finalizer.h>
+#include <mayfly/objects/weak/weak_method.h>
+#include <mayfly/objects/weak/weak_ref.h>
 
 #include <support/test_code.h>
 #include <support/test_space.h>
@@ -103,6 +106,34 @@ TEST_F(ModelTrace, OfDescriptorsIsComplete) {
   expect_complete(*Property::create(space, object(), object(), object()), 3);
   expect_complete(*StaticMethod::create(space, object()), 1);
   expect_complete(*ClassMethod::create(space, object()), 1);
+}
+
+TEST_F(ModelTrace, OfWeakReferencesIsComplete) {
+  Instance* target = Instance::create(space, *make_class("A"));
+  expect_complete(**WeakRef::create(space, Value(target), object()), 1);
+  Class* ref = make_class("Ref", {space.class_of_kind(kKindWeakRef)});
+  WeakRef* reference = *WeakRef::create_of(space, *ref, Value(target), object());
+  expect_complete(*reference, 2);
+  for (int i = 0; i < 12; i++) set(*reference->own_slots(), "a" + std::to_string(i), object());
+  expect_complete(*reference->own_slots(), 3);
+  Function* function = Function::create(space, *test::TestCode::create(heap), nullptr);
+  Class* type = make_class("my_method", {space.class_of_kind(kKindBoundMethod)});
+  const Value bound = BoundMethod::create(space, Value(target), *function, type);
+  expect_complete(**WeakMethod::create(space, bound, object()), 2);
+  Class* method = make_class("Method", {space.class_of_kind(kKindWeakMethod)});
+  expect_complete(**WeakMethod::create_of(space, *method, bound, object()), 3);
+}
+
+TEST_F(ModelTrace, OfAFinalizerIsComplete) {
+  Instance* target = Instance::create(space, *make_class("A"));
+  const Value values[] = {object(), object()};
+  gc::Backing* names = gc::Backing::create(heap, 1);
+  *reinterpret_cast<Symbol**>(names->words()) = &name("key");
+  Finalizer* all[3];
+  for (Finalizer*& each : all)
+    each = *Finalizer::create(space, Value(target), object(), {Tuple::create(heap, values), names});
+  // Callable, arguments, names, and its neighbours in the registry.
+  expect_complete(*all[1], 5);
 }
 
 }  // namespace

@@ -106,7 +106,8 @@ TEST_F(WeakMethods, BothPartsDyingStandInTheReceiversPlace) {
   heap.collect_exact();
   std::vector<gc::WeakReference*> order;
   while (gc::WeakReference* due = heap.next_due_callback()) order.push_back(due);
-  EXPECT_EQ(order, (std::vector<gc::WeakReference*>{watch_function.get(), watch_first.get(), of_first.get(), of_second.get()}));
+  EXPECT_EQ(order, (std::vector<gc::WeakReference*>{watch_function.get(), watch_first.get(), of_first.get(),
+                                                    of_second.get()}));
 }
 
 TEST_F(WeakMethods, IsSilentWhenItDiesWithItsReceiver) {  // contract 1.10, 2.9
@@ -163,6 +164,8 @@ TEST_F(WeakMethods, ClearedByHandIsDeadForThatReasonAndSilent) {
   Root<WeakMethod> weak = make(Value::small(1));
   heap.weak_table().clear(*weak, gc::Death::kCleared);
   EXPECT_EQ(weak->death(), gc::Death::kCleared);
+  EXPECT_FALSE(weak->is_alive());
+  EXPECT_TRUE(weak->same_referents(*make()));
   receiver.reset();
   heap.collect_exact();
   EXPECT_EQ(next_due(), nullptr);

@@ -109,7 +109,7 @@ TEST_F(WeakRefs, RefusesWhatCannotBeWeaklyReferencedAndNamesItsType) {  // contr
   struct {
     Value value;
     const char* type;
-  } cases[] = {{Value::small(1), "int"},        {Value::nil(), "nil"},        {Value::boolean(true), "bool"},
+  } cases[] = {{Value::small(1), "int"},        {Value::nil(), "nil"},         {Value::boolean(true), "bool"},
                {Value::number(1.5), "float"},   {Value(text.get()), "string"}, {Value(list.get()), "list"},
                {Value(plain.get()), "weak_ref"}};
   for (const auto& refused : cases) {
@@ -139,6 +139,46 @@ TEST_F(WeakRefs, AClassCanOptOut) {
   Result<WeakRef*> made = WeakRef::create(space, Value(instance.get()));
   ASSERT_FALSE(made);
   EXPECT_NE(made.error().message().find("'Closed'"), std::string::npos) << made.error().message();
+}
+
+// Contract 1.3, 4.7: a subclass of one that opted out may opt in, and one of a class that allows it allows it.
+TEST_F(WeakRefs, ASubclassCanOptInAgain) {
+  const ClassOptions closed_options{.weakly_referenceable = false};
+  Root<Class> closed(heap, make_class("Closed", {}, closed_options));
+  Root<Class> still_closed(heap, make_class("StillClosed", {closed.get()}, closed_options));
+  Root<Class> open(heap, make_class("Open", {still_closed.get()}));
+  Root<Class> of_open(heap, make_class("OfOpen", {open.get()}, closed_options));
+  Root<Class> of_both(heap, make_class("OfBoth", {closed.get(), thing.get()}, closed_options));
+  for (Class* cls : {closed.get(), still_closed.get()})
+    EXPECT_FALSE(is_weakly_referenceable(space, Value(Instance::create(space, *cls)))) << cls->name().c_str();
+  for (Class* cls : {open.get(), of_open.get(), of_both.get()}) {
+    Root<Instance> instance(heap, Instance::create(space, *cls));
+    EXPECT_EQ(refer(Value(instance))->get(), instance.get()) << cls->name().c_str();
+  }
+}
+
+// A long reference: made from objects as well, never shared, dead when its target is really gone.
+TEST_F(WeakRefs, CanOutlastARevival) {
+  Root<Instance> target = make_thing();
+  ASSERT_TRUE(heap.register_finalizable(*target, true));
+  Root<WeakRef> lasting(heap, *WeakRef::create_long(space, Value(target), Value::small(1)));
+  Root<WeakRef> plain(heap, *WeakRef::create_long(space, Value(target)));
+  Root<WeakRef> shared(heap, refer(Value(target)));
+  EXPECT_NE(plain.get(), shared.get());
+  EXPECT_TRUE(lasting->is_long());
+  EXPECT_FALSE(shared->is_long());
+  target.reset();
+  heap.collect_exact();
+  EXPECT_EQ(shared->get(), nullptr);
+  target = Root<Instance>(heap, static_cast<Instance*>(heap.next_due_finalizer()));
+  EXPECT_EQ(lasting->get(), target.get());
+  EXPECT_EQ(plain->get(), target.get());
+  target.reset();
+  heap.collect_exact();
+  EXPECT_EQ(lasting->get(), nullptr);
+  EXPECT_EQ(heap.next_due_callback(), lasting.get());
+  EXPECT_EQ(WeakRef::create_long(space, Value::small(1)).error().message(),
+            "can't make a weak reference to a value of type 'int'");
 }
 
 TEST_F(WeakRefs, OutOfMemoryAnywhereIsAnErrorAndChangesNothing) {

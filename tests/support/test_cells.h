@@ -69,18 +69,20 @@ class Node final : public gc::Cell {
 class TestReference final : public gc::WeakReference {
  public:
   static TestReference* create(gc::Heap& heap, gc::Cell& target, uint64_t callback = 0,
-                               gc::WeakTable::Sharing sharing = gc::WeakTable::Sharing::kOwn) {
+                               gc::WeakTable::Sharing sharing = gc::WeakTable::Sharing::kOwn,
+                               gc::Reach reach = gc::Reach::kShort) {
     static const gc::KindId kind = gc::register_kind(kRow);
     const gc::WeakHandle handle = heap.weak_table().handle_for(target);
     if (!handle.slot || !heap.weak_table().reserve(callback != 0)) return nullptr;
-    TestReference* made = heap.make_kind<TestReference>(kind, 0, false, handle, callback);
+    TestReference* made = heap.make_kind<TestReference>(kind, 0, false, handle, callback, reach);
     if (made) heap.weak_table().publish(*made, sharing);
     return made;
   }
 
  private:
   friend class gc::Heap;
-  TestReference(gc::CellInit init, gc::WeakHandle target, uint64_t callback) : WeakReference(init, target, callback, 0) {}
+  TestReference(gc::CellInit init, gc::WeakHandle target, uint64_t callback, gc::Reach reach)
+      : WeakReference(init, target, callback, 0, reach) {}
   static void trace_cell(const gc::Cell& cell, gc::Visitor& visitor) {
     static_cast<const TestReference&>(cell).trace_reference(visitor);
   }
