@@ -168,6 +168,24 @@ def invariants_are_defined_and_cited(root):
     return problems + [f"docs/invariants.md: '{name}' is not cited by any code" for name in sorted(defined - cited)]
 
 
+TEST = re.compile(r"\bTEST(?:_F|_P)?\((\w+),\s*(\w+)\)")
+NAMED_TEST = re.compile(r"`(\w+\.(?:[A-Z]\w*\*?|\*))`")  # `Suite.Test`, or `Suite.Begin*`
+
+
+def contract_tests_exist(root):
+    """Each test that docs/contract-tests.md names is there."""
+    path = root / "docs" / "contract-tests.md"
+    if not path.is_file():
+        return []
+    tests = {f"{suite}.{name}" for source in files(root / "tests", ".cpp") for suite, name in TEST.findall(text_of(source))}
+    problems = []
+    for number, line in enumerate(text_of(path).splitlines(), 1):
+        for named in NAMED_TEST.findall(line):
+            if not any(test == named or named.endswith("*") and test.startswith(named[:-1]) for test in tests):
+                problems.append(at(root, path, number, f"there is no test {named}"))
+    return problems
+
+
 RULES = (
     includes_point_left,
     forward_declarations_point_left,
@@ -182,4 +200,5 @@ RULES = (
     source_lists_are_current,
     code_index_is_current,
     invariants_are_defined_and_cited,
+    contract_tests_exist,
 )
