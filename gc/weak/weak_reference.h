@@ -73,7 +73,7 @@ class MAYFLY_API WeakReference : public Cell {
   // In state_: it was garbage itself when its target was found dead, and will be silent if the target does not come back.
   static constexpr uint32_t kSilent = 0x100;
 
-  // The target is emptied in the pass that tells this reference so; the cell is used again by this thread alone.
+  // gc.weak.long-told-when-emptied: by the pass; and the cell is used again by this thread alone.
   Cell* long_target() const {
     return death() == Death::kAlive ? first_.slot->load(std::memory_order_acquire) : nullptr;
   }

@@ -1,8 +1,8 @@
 // FinalizerRegistry: what keeps the finalizers of a runtime alive, until each has fired or was detached (contract 7.1).
 //
 // A list through the finalizers themselves, newest first. A finalizer that is taken off has no links left, so a stale word
-// that finds it keeps nothing else. Every step leaves what is on the list reachable from its newest, as another thread may
-// collect between any two of them. Used on the runtime's thread; neither allocates nor runs user code.
+// that finds it keeps nothing else. Every step leaves what is on the list reachable from its newest
+// (objects.finalizers.reachable). Used on the runtime's thread; neither allocates nor runs user code.
 #pragma once
 
 #include <mayfly/gc/support/api.h>

@@ -74,6 +74,7 @@ TEST_F(Finalizers, KeepTheirObjectWithAllItReaches) {
   EXPECT_TRUE(gc::boehm::is_marked(third));
 }
 
+// Contract 8.4.
 TEST_F(Finalizers, OfACycleComeInOneCollection) {
   const size_t count = 2'000;
   const size_t ring = test::scaled(heap, count, 50);
@@ -101,6 +102,7 @@ TEST_F(Finalizers, FindAllWeakReferencesCleared) {
   EXPECT_EQ(drain_callbacks(heap), (Numbers{1}));
 }
 
+// Contract 8.1, 8.3.
 TEST_F(Finalizers, MayBringTheirObjectBackAndAreNotRunAgain) {
   Root<Node> object = make_finalizable(1);
   Root<TestReference> old(heap, TestReference::create(heap, *object, plain_word(1)));
@@ -177,6 +179,7 @@ TEST_F(Finalizers, BringBackReferencesThatStillWork) {
   }
 }
 
+// Contract 8.4.
 TEST_F(Finalizers, DoNotDelayThoseOfOtherGarbage) {
   Root<Node> object = make_finalizable(1);
   Root<Node> other = make_node(2);

@@ -28,7 +28,8 @@ GOOD = {
     "runtime/meson.build": "runtime_sources = files(\n)\nruntime_headers = files(\n)\n",
     "examples/meson.build": "",
     "examples/hello/hello.cpp": "#include <mayfly/mayfly.h>\nint main() {}\n",
-    "tests/gc/heap_test.cpp": "#include <gc/gc.h>\nTEST_F(Heaps, MoveNothing) {}\n",
+    "tests/gc/heap_test.cpp": "#include <gc/gc.h>\nTEST_F(Heaps, MoveNothing) {}\nTEST_F(Heaps, Grow) {}\n",
+    "docs/contract-tests.md": "| 1.1 | `Heaps.Grow`, `Heaps.*` |\n",
     "tests/gc/limit_process_test.cpp": "",
     "tests/support/meson.build": "support_sources = files(\n)\n",
     "tests/gc/README.md": "| moving cells | `cells-never-move` |\n",
@@ -79,6 +80,8 @@ BAD = [
     ("rule_patches_fit", "tests/rules/marks.patch", "Rule: marks are right\n"),
     ("rule_patches_fit", "-tests/gc/heap_test.cpp", ""),
     ("rule_patches_fit", "-tests/gc/README.md", ""),
+    ("contract_tests_exist", "docs/contract-tests.md", "| 1.2 | `Heaps.Shrink` |\n"),
+    ("contract_tests_exist", "docs/contract-tests.md", "| 1.2 | `Heap.*` |\n"),
 ]
 
 

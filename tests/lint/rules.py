@@ -195,6 +195,24 @@ def rule_patches_fit(root):
     return problems
 
 
+TEST = re.compile(r"\bTEST(?:_F|_P)?\((\w+),\s*(\w+)\)")
+NAMED_TEST = re.compile(r"`(\w+\.(?:[A-Z]\w*\*?|\*))`")  # `Suite.Test`, or `Suite.Begin*`
+
+
+def contract_tests_exist(root):
+    """Each test that docs/contract-tests.md names is there."""
+    path = root / "docs" / "contract-tests.md"
+    if not path.is_file():
+        return []
+    tests = {f"{suite}.{name}" for source in files(root / "tests", ".cpp") for suite, name in TEST.findall(text_of(source))}
+    problems = []
+    for number, line in enumerate(text_of(path).splitlines(), 1):
+        for named in NAMED_TEST.findall(line):
+            if not any(test == named or named.endswith("*") and test.startswith(named[:-1]) for test in tests):
+                problems.append(at(root, path, number, f"there is no test {named}"))
+    return problems
+
+
 RULES = (
     includes_point_left,
     forward_declarations_point_left,
@@ -210,4 +228,5 @@ RULES = (
     code_index_is_current,
     invariants_are_defined_and_cited,
     rule_patches_fit,
+    contract_tests_exist,
 )

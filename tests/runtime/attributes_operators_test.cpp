@@ -161,6 +161,7 @@ TEST_F(Operators, CompareBoundMethodsByReceiverIdentityAndFunction) {
   EXPECT_EQ(hash_of(get(a, "open")), hash_of(get(a, "open")));
 }
 
+// Contract 1.14, 1.15, 2.10, 2.12: in the core, the identity of the referents.
 TEST_F(Operators, CompareWeakReferencesByIdentityBeforeAndAfterDeath) {
   define(cls, "open", [](Runtime&, Arguments) -> Result<Value> { return Value::nil(); });
   Function& callback = function("callback", [](Runtime&, Arguments) -> Result<Value> { return Value::nil(); });

@@ -233,6 +233,7 @@ TEST_F(Calls, OfStaticMethodsAndThroughClassesWork) {
   EXPECT_EQ(call(StaticMethod::create(rt.space(), Value(&f)), {number(1)}), number(1));
 }
 
+// Contract 1.2.
 TEST_F(Calls, OfWeakReferencesGiveTheTargetOrNil) {
   Class& cls = make_class("Door");
   define(cls, "open", [](Runtime&, Arguments) -> Result<Value> { return Value::small(1); });

@@ -181,6 +181,18 @@ TEST_F(Messages, OfWeakReferences) {
              error(rt.weak_reference(must(rt.create(no_weak)))));
   Root<WeakMethod> open = must(rt.weak_method(must(rt.method(door, "open"))));
   golden.add("calling a weak method object with arguments", error(rt.call<void>(open, 1)));
+  Value refs(rt.space().class_of_kind(kKindWeakRef));
+  Value methods(rt.space().class_of_kind(kKindWeakMethod));
+  Value finalizers(rt.space().class_of_kind(kKindFinalizer));
+  golden.add("a weak reference to nothing", error(rt.call<void>(refs)));
+  golden.add("a weak reference with a named callback", error(rt.call<void>(refs, door, kw("callback") = f)));
+  golden.add("a weak method with two callbacks", error(rt.call<void>(methods, door, f, f)));
+  golden.add("a finalizer without a callable", error(rt.call<void>(finalizers, door)));
+  golden.add("a finalizer of a number", error(rt.finalizer(Value::small(3), f)));
+  Root<Finalizer> finalizer = must(rt.finalizer(door, f, 1));
+  golden.add("calling a finalizer with arguments", error(rt.call<void>(finalizer, 1)));
+  must(rt.detach(*finalizer));
+  golden.add("a watched root of a string", error(rt.weak_root(must(rt.string("x")), [] {})));
   golden.add("a call through a null handle", error(rt.call_weak<int>(Root<WeakMethod>())));
   golden.add("a call with a wrong argument", error(rt.call_weak<int>(open, "x")));
   std::vector<std::string> deaths;

@@ -118,6 +118,34 @@ TEST_F(WeakEmbedding, OfWhatIsNoBoundMethodIsAnError) {
   EXPECT_TRUE(error(rt.weak_reference(Value::small(1), [](WeakRef&) {})).starts_with("TypeError: "));
 }
 
+// Contract 1.17: as docs/weak-references.md shows it.
+TEST_F(WeakEmbedding, AHostsClassMayDeriveFromWeakReferences) {
+  std::vector<std::string> lost;
+  Root<Value> base = must(rt.value(Value(rt.space().class_of_kind(kKindWeakRef))));
+  Root<Class> keyed =
+      must(rt.make_class("KeyedRef", base)
+               .method(
+                   "__init__",
+                   [](Runtime& runtime, WeakRef& self, Value, Value, std::string_view key) {
+                     return runtime.set(self, "key", key);
+                   },
+                   arg("target"), arg("callback"), arg("key"))
+               .method("describe",
+                       [](Runtime& runtime, WeakRef& self) -> Result<std::string> {
+                         return MAYFLY_TRY(runtime.get<std::string>(self, "key")) + (self.get() ? ": there" : ": gone");
+                       })
+               .build());
+  Root<Function> gone = must(rt.function("gone", [&](Runtime& runtime, WeakRef& self) -> Result<> {
+    lost.push_back(MAYFLY_TRY(runtime.call_method<std::string>(self, "describe")));
+    return {};
+  }));
+  Root<WeakRef> entry = must(rt.call<Root<WeakRef>>(keyed, door, gone, kw("key") = "front door"));
+  EXPECT_EQ(must(rt.call_method<std::string>(entry, "describe")), "front door: there");
+  door.reset();
+  rt.collect_exact();
+  EXPECT_EQ(lost, std::vector<std::string>{"front door: gone"});
+}
+
 TEST_F(WeakEmbedding, ACallbackThatHoldsARootOfItsTargetKeepsIt) {
   Root<Instance> other = must(rt.create(cls));
   WeakRoot<Instance> watch(rt.heap(), other.get());
