@@ -79,6 +79,8 @@ class MAYFLY_API Connection final : public gc::WeakPair {
 
   Connection(gc::CellInit init, Hold hold, gc::WeakHandle signal, gc::WeakHandle first, gc::WeakHandle second,
              Value notice);
+  // Not blocked, and a weak method's.
+  [[gnu::always_inline]] bool is_open_weak_method() const { return hold() == Hold::kWeakMethod && !is_blocked(); }
   // The listener of a weak connection, by one look at each cell.
   [[gnu::always_inline]] Listener weak_listener() const {
     auto* first = static_cast<Object*>(target_cell());

@@ -12,6 +12,8 @@
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/local.h>
 #include <mayfly/runtime/call/native_code.h>
+#include <mayfly/runtime/embed/operand.h>
+#include <mayfly/runtime/lifecycle/runtime_entry.h>
 #include <mayfly/runtime/runtime.h>
 #include <mayfly/runtime/signal/emission.h>
 
@@ -19,30 +21,35 @@ namespace mayfly {
 
 class Emission {
  public:
-  Emission(Runtime& rt, Signal& signal, const Arguments& arguments) : rt_(rt), signal_(signal) {
+  [[gnu::always_inline]] Emission(Runtime& rt, Signal& signal, const Arguments& arguments) : rt_(rt), signal_(signal) {
     gc::WordStack& stack = rt.heap().vm_stack();
     count_ = arguments.size();
     keywords_ = arguments.keywords();
-    uint64_t* words = stack.room(size_t{count_} * 2 + keywords_ + 5);
+    uint64_t* words = stack.room(size_t{count_} * 2 + keywords_ + 1 + kArguments);
     if (!words) [[unlikely]]
       return;
-    uint64_t* to = words;
-    *to++ = Value(&signal).word();
-    for (uint32_t i = 0; i < count_; i++) *to++ = arguments.values()[i].word();
-    for (uint32_t i = 0; i < keywords_; i++) *to++ = Value(&arguments.name(i)).word();
-    call_ = to;
-    for (int i = 0; i < kArguments; i++) *to++ = 0;
-    for (uint32_t i = 0; i < count_; i++) *to++ = 0;
+    words[0] = Value(&signal).word();
+    uint64_t* call = words + 1 + count_ + keywords_;
+    for (uint32_t i = 0; i < count_; i++) {
+      words[1 + i] = arguments.values()[i].word();
+      call[kArguments + i] = 0;
+      // A few words, for which the compiler's ways of copying many are long ones.
+      std::atomic_signal_fence(std::memory_order_seq_cst);
+    }
+    for (uint32_t i = 0; i < keywords_; i++) words[1 + count_ + i] = Value(&arguments.name(i)).word();
+    for (int i = 0; i < kArguments; i++) call[i] = 0;
     names_ = arguments.names();
-    stack.publish(to);
+    stack.publish(call + kArguments + count_);
     words_ = words;
+    call_ = call;
     signal.forget_former_life();
     signal.begin_emission();
     rt.emissions_++;
     end_ = signal.rows_.size();
   }
-  ~Emission() {
-    if (!words_) return;
+  [[gnu::always_inline]] ~Emission() {
+    if (!words_) [[unlikely]]
+      return;
     rt_.emissions_--;
     signal_.end_emission(rt_.heap());
     rt_.heap().vm_stack().pop_to(words_);
@@ -51,171 +58,222 @@ class Emission {
   Emission& operator=(const Emission&) = delete;
 
   // kRecursion, when there is no room for the calls.
-  Result<> check_room() const {
-    if (!words_) [[unlikely]]
-      return detail::vm_stack_full(rt_.heap().vm_stack());
+  [[gnu::always_inline]] bool has_room() const {
     // What the calls themselves check a little further down must not find less.
     constexpr size_t kBytes = 16u << 10;
-    if (!rt_.calls().has_room() || !rt_.calls().guard().has_room_for(kBytes)) [[unlikely]]
-      return rt_.calls().recursion_error("the emission of a signal");
-    return {};
+    const CallStack& calls = rt_.calls();
+    return words_ && calls.depth() < calls.max_depth() && calls.guard().has_room_for(kBytes);
   }
+  Error room_error() const { return room_error(rt_, words_ != nullptr); }
 
   // Calls the next listener (false: there is none left), and, where nobody looks at what each returns, those behind it that
-  // have the same native function, until one fails. What came of the last one is outcome().
+  // have the same native function, until one fails. What came of the last one is `error`, if it is set, or result().
   enum class Stop : uint8_t { kAfterEach, kAtFailure };
   template <Stop kStop>
-  bool call_next() {
-    Connection::Listener next = std::exchange(found_, {});
-    if (!next) next = find_next();
+  [[gnu::always_inline]] bool call_next(Error& error) {
+    const Next next = find_next(at_);
     if (!next) return false;
     write(next);
-    write_arguments();
-    Function* function = Function::is(*next.function) ? static_cast<Function*>(next.function) : nullptr;
-    const WordEntry entry = function && keywords_ == 0 && NativeCode::is(function->code())
-                                ? reinterpret_cast<WordEntry>(function->code().word_entry())
-                                : nullptr;
-    if (!entry) [[unlikely]] {
-      call_slowly(next);
-      return true;
+    for (uint32_t i = 0; i < count_; i++) {
+      call_[kArguments + i] = words_[1 + i];
+      std::atomic_signal_fence(std::memory_order_seq_cst);
     }
-    const bool has_receiver = !next.receiver.is_empty();
-    const Value* const values = arguments_of_call(has_receiver);
-    const uint32_t count = count_ + has_receiver;
-    result_ = rt_.calls().run(*function, [&](const CallFrame& frame) -> uint64_t {
-      for (;;) {
-        done_.called++;
-        const uint64_t word = entry(rt_, *function, values, count);
-        if (word == 0) [[unlikely]] {
-          take_error(frame);
-          return word;
-        }
-        if (kStop == Stop::kAfterEach || rt_.doomed_.load(std::memory_order_relaxed)) return word;
-        next = find_next();
-        if (next.function != function || next.receiver.is_empty() == has_receiver) {
-          // Another function's. Nothing runs before it is called.
-          found_ = next;
-          return word;
-        }
-        write(next);
+    if (Function::is(*next.listener.function) && keywords_ == 0) [[likely]] {
+      Function& function = *static_cast<Function*>(next.listener.function);
+      const auto entry = reinterpret_cast<WordEntry>(function.code().word_entry());
+      if (entry && NativeCode::is(function.code())) [[likely]] {
+        call_neighbours<kStop>(next, function, entry, error);
+        return true;
       }
-    });
+    }
+    const bool has_receiver = !next.listener.receiver.is_empty();
+    done_.called++;
+    Result<Value> result =
+        call_slowly(rt_, next.listener.function,
+                    Arguments(arguments_of_call(has_receiver), count_ - keywords_ + has_receiver, names_, keywords_));
+    if (result)
+      result_ = result->word();
+    else
+      error = result.take_error();
     return true;
   }
 
   // The last call's.
-  bool has_failed() const { return error_.is_set(); }
-  Error take_error() { return std::move(error_); }
   Value result() const { return result_ ? Value::from_word(result_) : Value::nil(); }
   Connection& connection() const { return *reinterpret_cast<Connection*>(call_[kConnection]); }
   // Holds a value until the next call, or, for an emission that does not hold each result, to the end.
   void hold(Value value) { call_[kResult] = value.word(); }
-  Value held() const { return Value::from_word(call_[kResult]); }
 
   // The runtime was deleted meanwhile.
   bool is_over() const { return rt_.doomed_.load(std::memory_order_relaxed); }
-  void report_failure() {
-    done_.failed++;
-    const Error error = take_error();
-    rt_.lifecycle().report(Unraisable::Source::kSignal, error, Value(&connection()));
-  }
   void count_failure() { done_.failed++; }
+  [[gnu::cold, gnu::noinline]] static void report(Runtime& rt, Error error, Connection& connection) {
+    rt.lifecycle().report(Unraisable::Source::kSignal, error, Value(&connection));
+  }
   EmitResult done() const { return done_; }
 
  private:
   // Words of a call.
   enum : int { kConnection, kResult, kFunction, kReceiver, kArguments };
 
-  // The next listener to call, at_ behind it; none: at_ is at the end.
-  [[gnu::always_inline]] Connection::Listener find_next() {
+  struct Next {
+    Connection* connection = nullptr;
+    Connection::Listener listener;
+    explicit operator bool() const { return connection != nullptr; }
+  };
+
+  // The next listener to call, `at` behind it; none: `at` is at the end.
+  [[gnu::always_inline]] Next find_next(uint32_t& at) const {
     const ListenerRow* const rows = signal_.rows_.data();
-    uint32_t at = at_;
-    Connection::Listener found;
     while (at < end_) {
       const ListenerRow& row = rows[at++];
-      const Connection* const connection = row.connection;
+      Connection* const connection = row.connection;
       if (!connection || connection->is_blocked()) continue;
-      if (row.function.is_empty()) {
-        found = connection->weak_listener();
-        if (!found) continue;
-      } else {
-        found = {row.receiver, static_cast<Object*>(row.function.cell())};
-      }
-      connection_ = row.connection;
-      break;
+      if (!row.function.is_empty()) return {connection, {row.receiver, static_cast<Object*>(row.function.cell())}};
+      if (const Connection::Listener listener = connection->weak_listener()) return {connection, listener};
     }
-    at_ = at;
-    return found;
+    return {};
   }
-  [[gnu::always_inline]] void write(const Connection::Listener& listener) {
-    call_[kConnection] = reinterpret_cast<uint64_t>(connection_);
-    call_[kFunction] = Value(listener.function).word();
-    call_[kReceiver] = listener.receiver.word();
-  }
-  [[gnu::always_inline]] void write_arguments() {
-    for (uint32_t i = 0; i < count_; i++) call_[kArguments + i] = words_[1 + i];
+  [[gnu::always_inline]] void write(const Next& next) {
+    call_[kConnection] = reinterpret_cast<uint64_t>(next.connection);
+    call_[kFunction] = Value(next.listener.function).word();
+    call_[kReceiver] = next.listener.receiver.word();
   }
   const Value* arguments_of_call(bool has_receiver) const {
     return reinterpret_cast<const Value*>(call_ + (has_receiver ? kReceiver : kArguments));
   }
-  [[gnu::noinline]] void call_slowly(const Connection::Listener& listener) {
-    const bool has_receiver = !listener.receiver.is_empty();
-    const Arguments arguments(arguments_of_call(has_receiver), count_ - keywords_ + has_receiver, names_, keywords_);
-    done_.called++;
-    Result<Value> result = Function::is(*listener.function)
-                               ? invoke(rt_, *static_cast<Function*>(listener.function), arguments)
-                               : invoke(rt_, Value(listener.function), arguments);
-    if (result)
-      result_ = result->word();
-    else
-      error_ = result.take_error();
+
+  // The inner loop. Everything it needs is in locals: the callee can't see them.
+  template <Stop kStop>
+  [[gnu::always_inline]] void call_neighbours(Next next, Function& function, WordEntry entry, Error& error) {
+    Runtime& rt = rt_;
+    const bool has_receiver = !next.listener.receiver.is_empty();
+    const Value* const values = arguments_of_call(has_receiver);
+    const uint32_t count = count_ + has_receiver;
+    // While it stands on the VM stack the function is alive: of a weak method only its identity need be compared.
+    const bool is_weak_method = next.connection->hold() == Connection::Hold::kWeakMethod;
+    const uint64_t identity = is_weak_method ? next.connection->second_identity() : 0;
+    uint64_t* const call = call_;
+    Signal& signal = signal_;
+    const uint32_t end = end_;
+    uint32_t at = at_;
+    uint32_t called = 0;
+    result_ = rt.calls().run(function, [&](const CallFrame& frame) -> uint64_t {
+      for (;;) {
+        called++;
+        const uint64_t word = entry(rt, function, values, count);
+        if (word == 0) [[unlikely]] {
+          error = pending_error(rt.calls(), frame);
+          return word;
+        }
+        if (kStop == Stop::kAfterEach || rt.doomed_.load(std::memory_order_relaxed)) [[unlikely]]
+          return word;
+        for (;; at++) {
+          if (at == end) return word;
+          const ListenerRow& row = signal.rows_.row(at);
+          next.connection = row.connection;
+          if (!next.connection) continue;
+          if (next.connection->is_open_weak_method() && next.connection->second_identity() == identity) {
+            const gc::Cell* receiver = next.connection->target_cell();
+            if (!receiver) continue;
+            call[kReceiver] = Value(receiver).word();
+            break;
+          }
+          if (next.connection->is_blocked()) continue;
+          if (row.function == Value(&function) && row.receiver.is_empty() != has_receiver) {
+            call[kReceiver] = row.receiver.word();
+            break;
+          }
+          // Another function's.
+          return word;
+        }
+        at++;
+        call[kConnection] = reinterpret_cast<uint64_t>(next.connection);
+      }
+    });
+    at_ = at;
+    done_.called += called;
   }
-  // A word entry gave the empty word: the error that waits, or the empty value.
-  [[gnu::cold, gnu::noinline]] void take_error(const CallFrame& frame) {
-    error_ = rt_.calls().take_pending_error();
-    if (error_.is_set()) error_.add_position(frame.position());
+
+  // Apart, and not for `this`: so what an emission knows stays in registers.
+  [[gnu::noinline]] static Result<Value> call_slowly(Runtime& rt, Object* function, const Arguments& arguments) {
+    if (Function::is(*function)) return invoke(rt, *static_cast<Function*>(function), arguments);
+    return invoke(rt, Value(function), arguments);
+  }
+  // A word entry gave the empty word: the error that waits, or none, and the word is the empty value.
+  [[gnu::cold, gnu::noinline]] static Error pending_error(CallStack& calls, const CallFrame& frame) {
+    Error error = calls.take_pending_error();
+    if (error.is_set()) error.add_position(frame.position());
+    return error;
+  }
+  [[gnu::cold, gnu::noinline]] static Error room_error(Runtime& rt, bool has_words) {
+    if (!has_words) return detail::vm_stack_full(rt.heap().vm_stack());
+    return rt.calls().recursion_error("the emission of a signal");
   }
 
   Runtime& rt_;
   Signal& signal_;
   uint64_t* words_ = nullptr;  // null: the VM stack is full
   uint64_t* call_ = nullptr;
-  Connection* connection_ = nullptr;
   Symbol* const* names_ = nullptr;
   uint32_t count_ = 0;  // of arguments, those by keyword included
   uint32_t keywords_ = 0;
   uint32_t at_ = 0;
   uint32_t end_ = 0;
-  Connection::Listener found_;  // the next one, where the call before it has looked
   uint64_t result_ = 0;
-  Error error_;
   EmitResult done_;
 };
 
-Result<EmitResult> emit(Runtime& rt, Signal& signal, const Arguments& arguments) {
+// By itself, so that the loop has all the registers.
+[[gnu::noinline]] static Result<EmitResult> emit_now(Runtime& rt, Signal& signal, const Arguments& arguments) {
   Emission emission(rt, signal, arguments);
-  MAYFLY_TRY(emission.check_room());
-  while (emission.call_next<Emission::Stop::kAtFailure>()) {
+  if (!emission.has_room()) [[unlikely]]
+    return emission.room_error();
+  Error error;
+  while (emission.call_next<Emission::Stop::kAtFailure>(error)) {
     if (emission.is_over()) [[unlikely]]
       return rt.check_entry().take_error();
-    if (emission.has_failed()) [[unlikely]] {
-      emission.report_failure();
+    if (error.is_set()) [[unlikely]] {
+      emission.count_failure();
+      Emission::report(rt, std::move(error), emission.connection());
       if (emission.is_over()) return rt.check_entry().take_error();
     }
   }
   return emission.done();
 }
 
+Result<EmitResult> emit(Runtime& rt, Signal& signal, const Arguments& arguments) {
+  return emit_now(rt, signal, arguments);
+}
+
+// Here, and not with the other members, for the sake of signals with few listeners.
+Result<EmitResult> Runtime::emit(const embed::Target<Signal>& signal, const Arguments& arguments) {
+  RuntimeEntry entry(*this);
+  bool is_own = may_enter_quickly() && signal.cell && heap_->owns(*signal.cell);
+  for (uint32_t i = 0; i < arguments.size() && is_own; i++) {
+    const Value value = arguments.values()[i];
+    is_own = !value.is_object() || heap_->owns(*value.cell());
+  }
+  if (!is_own) [[unlikely]] {
+    MAYFLY_TRY(check_entry());
+    MAYFLY_TRY(check_signal(*this, signal));
+    MAYFLY_TRY(check_values(arguments));
+  }
+  return emit_now(*this, *signal.cell, arguments);
+}
+
 Result<EmitResult> emit_each(Runtime& rt, Signal& signal, const Arguments& arguments, EmitVisitor visitor) {
   Emission emission(rt, signal, arguments);
-  MAYFLY_TRY(emission.check_room());
-  while (emission.call_next<Emission::Stop::kAfterEach>()) {
+  if (!emission.has_room()) [[unlikely]]
+    return emission.room_error();
+  Error error;
+  while (emission.call_next<Emission::Stop::kAfterEach>(error)) {
     if (emission.is_over()) [[unlikely]]
       return rt.check_entry().take_error();
     Result<bool> goes_on(false);
-    if (emission.has_failed()) {
+    if (error.is_set()) {
       emission.count_failure();
-      goes_on = visitor.visit(visitor.data, rt, emission.connection(), Result<Value>(emission.take_error()));
+      goes_on = visitor.visit(visitor.data, rt, emission.connection(), Result<Value>(std::move(error)));
     } else {
       emission.hold(emission.result());
       goes_on = visitor.visit(visitor.data, rt, emission.connection(), emission.result());
@@ -231,17 +289,20 @@ Result<EmitResult> emit_each(Runtime& rt, Signal& signal, const Arguments& argum
 Result<List*> emit_list(Runtime& rt, Signal& signal, const Arguments& arguments) {
   gc::Heap& heap = rt.heap();
   Emission emission(rt, signal, arguments);
-  MAYFLY_TRY(emission.check_room());
+  if (!emission.has_room()) [[unlikely]]
+    return emission.room_error();
+  Error error;
   // Room for all of them, before anybody is called.
   List* const list = List::create(heap);
   if (!list) return heap.allocation_error();
   emission.hold(list);
   if (!list->reserve(heap, signal.listener_count())) return heap.allocation_error();
-  while (emission.call_next<Emission::Stop::kAfterEach>()) {
+  while (emission.call_next<Emission::Stop::kAfterEach>(error)) {
     if (emission.is_over()) [[unlikely]]
       return rt.check_entry().take_error();
-    if (emission.has_failed()) [[unlikely]] {
-      emission.report_failure();
+    if (error.is_set()) [[unlikely]] {
+      emission.count_failure();
+      Emission::report(rt, std::move(error), emission.connection());
       if (emission.is_over()) return rt.check_entry().take_error();
     } else if (!list->append(heap, emission.result())) {
       return heap.allocation_error();

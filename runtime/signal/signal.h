@@ -58,7 +58,7 @@ class MAYFLY_API Signal final : public Object {
   explicit Signal(gc::CellInit init) : Object(init) {}
   void trace(gc::Visitor& visitor) const;
 
-  const ListenerRow& row(uint32_t index) const { return rows_.data()[index]; }
+  const ListenerRow& row(uint32_t index) const { return rows_.row(index); }
   void remove(gc::Heap& heap, Connection& connection, ConnectionStatus why);
   // Closes holes when they are many, or all.
   void settle(gc::Heap& heap);
