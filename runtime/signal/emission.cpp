@@ -6,7 +6,7 @@
 //
 //   words on the VM stack: signal | arguments, then names of keywords | connection | result | function | receiver | arguments
 //
-// The second copy of the arguments is the callee's, which may overwrite it, as front-ends' code does; native code does not.
+// The rows are walked by index: runtime.signal.rows-stay. The second copy of the arguments is the callee's, which may overwrite it, as front-ends' code does; native code does not.
 #include <mayfly/objects/containers/list.h>
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/runtime/call/invoke.h>

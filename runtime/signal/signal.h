@@ -82,7 +82,7 @@ class MAYFLY_API Signal final : public Object {
   gc::WeakHandle self_;  // names this signal in its connections; empty before the first
   Value notice_ = Value::nil();
   uint32_t count_ = 0;      // of rows that are no holes
-  uint32_t emissions_ = 0;  // running: no row is moved meanwhile
+  uint32_t emissions_ = 0;  // running: meanwhile runtime.signal.rows-stay
 };
 
 }  // namespace mayfly
