@@ -49,8 +49,8 @@ class MAYFLY_API Signal final : public Object {
 
   // The core's part. The listener must be callable and, for the weak ways, weakly referenceable; all are this heap's.
   // Errors: kOutOfMemory; nothing is then changed.
-  Result<Connection*> connect(gc::Heap& heap, const Connection::Listener& listener, Connection::Hold hold,
-                              Value notice);
+  Result<Connection*> connect(gc::Heap& heap, const Connection::Listener& listener, Connection::Hold hold, Value notice,
+                              Class* method_class = nullptr);
 
  private:
   friend class Connection;
