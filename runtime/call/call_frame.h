@@ -45,14 +45,12 @@ class MAYFLY_API CallFrame {
   friend class CallStack;
   friend class EnteredCall;
   friend class RootedFrames;
-  friend class SharedFrame;
   CallFrame() = default;
-  CallFrame(CallFrame* caller, uint32_t depth) : caller_(caller), depth_(depth) {}
   CallFrame(CallFrame* caller, Function& function, uint32_t depth)
       : caller_(caller), function_(&function), depth_(depth) {}
 
   CallFrame* caller_ = nullptr;
-  Function* function_ = nullptr;  // null in the host's frame, and in a SharedFrame between calls: nobody sees them
+  Function* function_ = nullptr;  // null in the host's frame alone, which is nobody's to see
   const void* state_ = nullptr;
   uint32_t depth_ = 0;        // 0: the host's
   uint32_t vouched_ = false;  // by RootedFrames; as wide as the depth, so that one store sets both
@@ -104,7 +102,6 @@ class MAYFLY_API CallStack {
  private:
   friend class EnteredCall;
   friend class RootedFrames;
-  friend class SharedFrame;
   CallFrame* current_ = &host_;  // the innermost frame
   StackGuard guard_;
   uint32_t max_depth_ = 0;

@@ -21,8 +21,9 @@ const char* name(ConnectionStatus status) {
 
 // A strong one is never armed; a weak one's callback is no function: the runtime knows what to do.
 Connection::Connection(gc::CellInit init, Hold hold, gc::WeakHandle signal, gc::WeakHandle first, gc::WeakHandle second,
-                       Value notice)
-    : WeakPair(init, first, second, hold == Hold::kStrong ? 0 : Value::boolean(true).word(), 0),
+                       Value notice, Class* method_class)
+    : WeakPair(init, first, second, hold == Hold::kStrong ? 0 : Value::boolean(true).word(),
+               reinterpret_cast<uintptr_t>(method_class)),
       signal_(signal),
       notice_(notice) {
   set_aux(static_cast<uint32_t>(hold));
@@ -74,6 +75,7 @@ Connection::Listener Connection::listener() const {
 void Connection::end(gc::Heap& heap, ConnectionStatus why) {
   ended_ = why;
   notice_ = Value::nil();
+  meta_ = 0;
   heap.weak_table().clear(*this, gc::Death::kCleared);
 }
 

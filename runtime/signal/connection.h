@@ -67,6 +67,8 @@ class MAYFLY_API Connection final : public gc::WeakPair {
     explicit operator bool() const { return function != nullptr; }
   };
   Listener listener() const;
+  // The class of the method that was connected, where that is a front-end's own; else null.
+  Class* method_class() const { return reinterpret_cast<Class*>(meta_); }
   // What is told of the listener's death; nil: nothing of its own.
   Value loss_notice() const { return notice_; }
 
@@ -78,7 +80,9 @@ class MAYFLY_API Connection final : public gc::WeakPair {
   static constexpr uint32_t kBlocked = Cell::kFlag3;
 
   Connection(gc::CellInit init, Hold hold, gc::WeakHandle signal, gc::WeakHandle first, gc::WeakHandle second,
-             Value notice);
+             Value notice, Class* method_class);
+  // Not blocked, and a weak method's.
+  [[gnu::always_inline]] bool is_open_weak_method() const { return hold() == Hold::kWeakMethod && !is_blocked(); }
   // The listener of a weak connection, by one look at each cell.
   [[gnu::always_inline]] Listener weak_listener() const {
     if (hold() == Hold::kWeakCallable) return {Value::empty(), static_cast<Object*>(target_cell())};

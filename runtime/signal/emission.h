@@ -46,6 +46,9 @@ struct EmitVisitor {
   void* data;
 };
 
+// The core's part.
+Result<> check_signal(const Runtime& rt, const embed::Target<Signal>& signal);
+
 MAYFLY_API Result<EmitResult> emit(Runtime& rt, Signal& signal, const Arguments& arguments);
 MAYFLY_API Result<EmitResult> emit_each(Runtime& rt, Signal& signal, const Arguments& arguments, EmitVisitor visitor);
 MAYFLY_API Result<List*> emit_list(Runtime& rt, Signal& signal, const Arguments& arguments);

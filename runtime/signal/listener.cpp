@@ -31,6 +31,11 @@ namespace {
       what, describe(rt.space(), value).c_str(), type_name(rt.space(), value).data());
 }
 
+Class* method_class_of(Value listener) {
+  const BoundMethod* method = listener.try_as<BoundMethod>();
+  return method ? method->method_class() : nullptr;
+}
+
 }  // namespace
 
 Result<Connection::Listener> listener_from(Runtime& rt, Value value) {
@@ -44,7 +49,7 @@ Result<Connection::Listener> listener_from(Runtime& rt, Value value) {
 
 Result<Connection*> connect(Runtime& rt, Signal& signal, Value listener) {
   const Connection::Listener parts = MAYFLY_TRY(listener_from(rt, listener));
-  return signal.connect(rt.heap(), parts, Connection::Hold::kStrong, Value::nil());
+  return signal.connect(rt.heap(), parts, Connection::Hold::kStrong, Value::nil(), method_class_of(listener));
 }
 
 Result<Connection*> connect_weak(Runtime& rt, Signal& signal, Value listener, Value on_lost) {
@@ -55,7 +60,7 @@ Result<Connection*> connect_weak(Runtime& rt, Signal& signal, Value listener, Va
   if (!is_weakly_referenceable(rt.space(), Value(parts.function)))
     return not_weakly(rt, is_method ? "function of the method" : "listener", Value(parts.function));
   const auto hold = is_method ? Connection::Hold::kWeakMethod : Connection::Hold::kWeakCallable;
-  return signal.connect(rt.heap(), parts, hold, on_lost);
+  return signal.connect(rt.heap(), parts, hold, on_lost, method_class_of(listener));
 }
 
 }  // namespace mayfly

@@ -29,6 +29,9 @@ class ListenerRows {
   size_t capacity() const { return backing_ ? backing_->capacity() / kWords : 0; }
   ListenerRow* data() const { return backing_ ? reinterpret_cast<ListenerRow*>(backing_->words()) : nullptr; }
 
+  // index < size().
+  ListenerRow& row(uint32_t index) const { return reinterpret_cast<ListenerRow*>(backing_->words())[index]; }
+
   // Room for one more. False when out of memory; nothing is then changed.
   [[nodiscard]] bool reserve(gc::Heap& heap);
   // Where there is room.

@@ -53,7 +53,7 @@ void ListenerRows::compact(gc::Heap& heap, uint32_t count) {
 // --- connecting ------------------------------------------------------------------------------------------------------
 
 Result<Connection*> Signal::connect(gc::Heap& heap, const Connection::Listener& listener, Connection::Hold hold,
-                                    Value notice) {
+                                    Value notice, Class* method_class) {
   forget_former_life();
   gc::WeakTable& table = heap.weak_table();
   if (!self_.slot) self_ = table.handle_for(*this);
@@ -71,7 +71,7 @@ Result<Connection*> Signal::connect(gc::Heap& heap, const Connection::Listener& 
   if (!first.slot) return Error::out_of_memory();
   if (!rows_.reserve(heap)) return heap.allocation_error();
   if (!table.reserve(!is_strong)) return Error::out_of_memory();
-  auto* made = heap.make<Connection>(hold, self_, first, second, notice);
+  auto* made = heap.make<Connection>(hold, self_, first, second, notice, method_class);
   if (!made) return heap.allocation_error();
   // Nothing can fail from here on.
   if (hold == Connection::Hold::kWeakMethod)

@@ -49,8 +49,8 @@ class MAYFLY_API Signal final : public Object {
 
   // The core's part. The listener must be callable and, for the weak ways, weakly referenceable; all are this heap's.
   // Errors: kOutOfMemory; nothing is then changed.
-  Result<Connection*> connect(gc::Heap& heap, const Connection::Listener& listener, Connection::Hold hold,
-                              Value notice);
+  Result<Connection*> connect(gc::Heap& heap, const Connection::Listener& listener, Connection::Hold hold, Value notice,
+                              Class* method_class = nullptr);
 
  private:
   friend class Connection;
@@ -58,7 +58,7 @@ class MAYFLY_API Signal final : public Object {
   explicit Signal(gc::CellInit init) : Object(init) {}
   void trace(gc::Visitor& visitor) const;
 
-  const ListenerRow& row(uint32_t index) const { return rows_.data()[index]; }
+  const ListenerRow& row(uint32_t index) const { return rows_.row(index); }
   void remove(gc::Heap& heap, Connection& connection, ConnectionStatus why);
   // Closes holes when they are many, or all.
   void settle(gc::Heap& heap);
@@ -82,7 +82,7 @@ class MAYFLY_API Signal final : public Object {
   gc::WeakHandle self_;  // names this signal in its connections; empty before the first
   Value notice_ = Value::nil();
   uint32_t count_ = 0;      // of rows that are no holes
-  uint32_t emissions_ = 0;  // running: no row is moved meanwhile
+  uint32_t emissions_ = 0;  // running: meanwhile runtime.signal.rows-stay
 };
 
 }  // namespace mayfly

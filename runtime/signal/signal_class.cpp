@@ -51,7 +51,8 @@ Result<Value> connection_listener(Runtime& rt, Connection& connection) {
   const Connection::Listener listener = connection.listener();
   if (!listener) return Value::nil();
   if (listener.receiver.is_empty()) return Value(listener.function);
-  BoundMethod* method = BoundMethod::create(rt.space(), listener.receiver, *listener.function);
+  BoundMethod* method =
+      BoundMethod::create(rt.space(), listener.receiver, *listener.function, connection.method_class());
   if (!method) return rt.heap().allocation_error();
   return Value(method);
 }

@@ -1,4 +1,4 @@
-// Runtime's signals: the checked way in, which hosts and native functions use.
+// Runtime's signals: the checked way in, which hosts and native functions use. Runtime::emit stands in emission.cpp.
 #include <mayfly/runtime/embed/objects.h>
 #include <mayfly/runtime/lifecycle/runtime_entry.h>
 #include <mayfly/runtime/runtime.h>
@@ -28,6 +28,10 @@ Result<Root<Connection>> hold_connection(Runtime& rt, Connection& made, const em
 
 }  // namespace
 
+Result<> check_signal(const Runtime& rt, const embed::Target<Signal>& signal) {
+  return check_target(rt, signal, "the signal");
+}
+
 Result<Root<Signal>> Runtime::signal(const char* file, int line) {
   MAYFLY_TRY(check_entry());
   return embed::hold(*this, MAYFLY_TRY(make_signal(*this)), file, line);
@@ -35,7 +39,7 @@ Result<Root<Signal>> Runtime::signal(const char* file, int line) {
 
 Result<Root<Connection>> Runtime::connect(const embed::Target<Signal>& signal, const embed::Operand& listener) {
   MAYFLY_TRY(check_entry());
-  MAYFLY_TRY(check_target(*this, signal, "the signal"));
+  MAYFLY_TRY(check_signal(*this, signal));
   MAYFLY_TRY(embed::check_present(listener.value, "the listener"));
   MAYFLY_TRY(check_value(listener.value, "the listener"));
   return hold_connection(*this, *MAYFLY_TRY(mayfly::connect(*this, *signal.cell, listener.value)), signal);
@@ -44,7 +48,7 @@ Result<Root<Connection>> Runtime::connect(const embed::Target<Signal>& signal, c
 Result<Root<Connection>> Runtime::connect_weak(const embed::Target<Signal>& signal, const embed::Operand& listener,
                                                Value on_lost) {
   MAYFLY_TRY(check_entry());
-  MAYFLY_TRY(check_target(*this, signal, "the signal"));
+  MAYFLY_TRY(check_signal(*this, signal));
   MAYFLY_TRY(embed::check_present(listener.value, "the listener"));
   MAYFLY_TRY(check_value(listener.value, "the listener"));
   MAYFLY_TRY(check_value(on_lost, "the loss notice"));
@@ -60,7 +64,7 @@ Result<bool> Runtime::disconnect(const embed::Target<Connection>& connection) {
 
 Result<size_t> Runtime::disconnect(const embed::Target<Signal>& signal, const embed::Operand& listener) {
   MAYFLY_TRY(check_entry());
-  MAYFLY_TRY(check_target(*this, signal, "the signal"));
+  MAYFLY_TRY(check_signal(*this, signal));
   MAYFLY_TRY(embed::check_present(listener.value, "the listener"));
   MAYFLY_TRY(check_value(listener.value, "the listener"));
   return signal.cell->disconnect(*heap_, MAYFLY_TRY(listener_from(*this, listener.value)));
@@ -68,7 +72,7 @@ Result<size_t> Runtime::disconnect(const embed::Target<Signal>& signal, const em
 
 Result<size_t> Runtime::disconnect_all(const embed::Target<Signal>& signal) {
   MAYFLY_TRY(check_entry());
-  MAYFLY_TRY(check_target(*this, signal, "the signal"));
+  MAYFLY_TRY(check_signal(*this, signal));
   return signal.cell->disconnect_all(*heap_);
 }
 
@@ -86,31 +90,16 @@ Result<> Runtime::unblock(const embed::Target<Connection>& connection) {
 
 Result<> Runtime::on_lost(const embed::Target<Signal>& signal, Value callback) {
   MAYFLY_TRY(check_entry());
-  MAYFLY_TRY(check_target(*this, signal, "the signal"));
+  MAYFLY_TRY(check_signal(*this, signal));
   MAYFLY_TRY(check_value(callback, "the loss notice"));
   signal.cell->set_loss_notice(callback);
   return {};
 }
 
-Result<EmitResult> Runtime::emit(const embed::Target<Signal>& signal, const Arguments& arguments) {
-  RuntimeEntry entry(*this);
-  bool quick = may_enter_quickly() && signal.cell && owns(*signal.cell);
-  for (uint32_t i = 0; i < arguments.size() && quick; i++) {
-    const Value value = arguments.values()[i];
-    quick = !value.is_object() || owns(*value.cell());
-  }
-  if (!quick) [[unlikely]] {
-    MAYFLY_TRY(check_entry());
-    MAYFLY_TRY(check_target(*this, signal, "the signal"));
-    MAYFLY_TRY(check_values(arguments));
-  }
-  return mayfly::emit(*this, *signal.cell, arguments);
-}
-
 Result<Root<List>> Runtime::emit_list(const embed::Target<Signal>& signal, const Arguments& arguments) {
   RuntimeEntry entry(*this);
   MAYFLY_TRY(check_entry());
-  MAYFLY_TRY(check_target(*this, signal, "the signal"));
+  MAYFLY_TRY(check_signal(*this, signal));
   MAYFLY_TRY(check_values(arguments));
   return embed::hold(*this, MAYFLY_TRY(mayfly::emit_list(*this, *signal.cell, arguments)), signal.file, signal.line);
 }
@@ -119,7 +108,7 @@ Result<EmitResult> Runtime::emit_each(const embed::Target<Signal>& signal, EmitV
                                       const Arguments& arguments) {
   RuntimeEntry entry(*this);
   MAYFLY_TRY(check_entry());
-  MAYFLY_TRY(check_target(*this, signal, "the signal"));
+  MAYFLY_TRY(check_signal(*this, signal));
   MAYFLY_TRY(check_values(arguments));
   return mayfly::emit_each(*this, *signal.cell, arguments, visitor);
 }

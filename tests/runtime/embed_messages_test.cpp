@@ -206,6 +206,50 @@ TEST_F(Messages, OfWeakReferences) {
   golden.compare();
 }
 
+TEST_F(Messages, OfSignals) {
+  test::GoldenText golden("runtime/messages/signals.txt");
+  Root<Signal> signal = must(rt.signal());
+  Root<BoundMethod> open = must(rt.method(door, "open"));
+  Root<WeakMethod> weak = must(rt.weak_method(open));
+  golden.add("connecting a number", error(rt.connect(signal, Value::small(3))));
+  golden.add("connecting an instance that is not callable", error(rt.connect_weak(signal, door)));
+  golden.add("connecting a weak method", error(rt.connect_weak(signal, weak)));
+  golden.add("connecting a weak reference", error(rt.connect(signal, must(rt.weak_reference(door)))));
+  Root<Function> f = must(rt.function("f", [](Value) {}));
+  Root<Value> of_number(rt.heap(), BoundMethod::create(rt.space(), Value::small(3), *f));
+  golden.add("connecting a method of a number weakly", error(rt.connect_weak(signal, of_number)));
+  Root<Symbol> slotted = must(rt.symbol("Slotted"));
+  Root<Class> no_weak(rt.heap(), must(Class::create(rt.space(), *slotted, {}, {.weakly_referenceable = false})));
+  must(rt.set(no_weak, "__call__", f));
+  golden.add("connecting a callable object without room for a weak reference",
+             error(rt.connect_weak(signal, must(rt.create(no_weak)))));
+  golden.add("connecting a null handle", error(rt.connect(signal, Root<Function>())));
+  golden.add("connecting to a null handle", error(rt.connect(Root<Signal>(), f)));
+  golden.add("emitting a null handle", error(rt.emit(Root<Signal>(), 1)));
+  Root<Connection> connection = must(rt.connect(signal, f));
+  golden.add("unblocking what is not blocked", error(rt.unblock(connection)));
+  Root<Signal> other = must(rt.signal());
+  golden.add("disconnecting from another signal", error(rt.call_method<void>(other, "disconnect", connection)));
+  Root<Class> signals(rt.heap(), rt.space().class_of(Value(signal)));
+  golden.add("a method of a signal with a wrong receiver",
+             error(rt.call<void>(must(rt.get<Root<Value>>(signals, "emit")), connection)));
+  golden.add("a method that signals do not have", error(rt.call_method<void>(signal, "disconect", f)));
+  rt.lifecycle().set_unraisable_hook(
+      [&](Runtime&, const Unraisable& what) { golden.add(name(what.source), what.error.to_string()); });
+  must(rt.emit(signal, 1, 2));
+  must(rt.connect(signal, open));
+  must(rt.emit(signal, "x"));
+  std::function<void()> again = [&] {
+    if (Result<EmitResult> inner = rt.emit(other); !inner) golden.add("emitting without end", error(std::move(inner)));
+  };
+  must(rt.connect(other, again));
+  rt.calls().set_max_depth(50);
+  must(rt.emit(other));
+  for (int i = 0; i <= static_cast<int>(ConnectionStatus::kShutdown); i++)
+    golden.add("status " + std::to_string(i), name(static_cast<ConnectionStatus>(i)));
+  golden.compare();
+}
+
 TEST_F(Messages, OfWhatNobodyCalledFor) {
   test::GoldenText golden("runtime/messages/unraisable.txt");
   rt.lifecycle().set_unraisable_hook(

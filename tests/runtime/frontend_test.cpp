@@ -1,4 +1,5 @@
 // The front-end interface: a tiny stack language, with positions, steps, interrupts, frames and generators.
+#include <mayfly/runtime/embed/signal.h>
 #include <mayfly/runtime/frontend/debug_hook.h>
 #include <mayfly/runtime/frontend/frame.h>
 #include <mayfly/runtime/frontend/frontend_code.h>
@@ -155,6 +156,37 @@ TEST_F(FrontEnds, ShowTheirPositionsInTraces) {
   EXPECT_EQ(result.error().trace()[1].function, "outer");
   EXPECT_EQ(result.error().trace()[1].file, "test.tiny");
   EXPECT_EQ(result.error().trace()[1].line, 4);
+}
+
+TEST_F(FrontEnds, ListenToSignals) {
+  Root<Signal> signal = std::move(*rt.signal());
+  Root<Function> adds(rt.heap(), &program("a1+r", "adds"));
+  // Collects exactly, with the arguments in its frame; fails; and calls its receiver's method.
+  Root<Function> collects(rt.heap(), &program("aga+r", "collects"));
+  Function& fail =
+      function("fail", [](Runtime&, Arguments) -> Result<Value> { return make_error(ErrorKind::kValue, "no"); });
+  Root<Function> fails(rt.heap(), &program("acr", "fails", Value(&fail)));
+  Class& cls = make_class("Counter");
+  define(cls, "next", [](Runtime&, Arguments arguments) -> Result<Value> {
+    return Value::small(static_cast<int64_t>(arguments.size()) * 100);
+  });
+  Root<Instance> receiver = make_root(cls);
+  Root<Function> method(rt.heap(), &program("amr"));
+  ASSERT_TRUE(rt.connect(signal, adds));
+  ASSERT_TRUE(rt.connect_weak(signal, collects));
+  ASSERT_TRUE(rt.connect(signal, fails));
+  ASSERT_TRUE(rt.connect_weak(signal, BoundMethod::create(rt.space(), Value(receiver.get()), *method)));
+  std::string trace;
+  rt.lifecycle().set_unraisable_hook([&](Runtime&, const Unraisable& what) { trace = what.error.to_string(); });
+  RootedFrames vouched(rt);
+  const Value seven = number(7);
+  Root<List> results = std::move(*rt.emit_list(signal, Arguments(&seven, 1)));
+  ASSERT_EQ(results->size(), 3u);
+  EXPECT_EQ(results->at(0), number(8));
+  EXPECT_EQ(results->at(1), number(14));
+  EXPECT_EQ(results->at(2), number(100));
+  EXPECT_EQ(trace, "ValueError: no\n  in fail\n  in fails (test.tiny:2)");
+  EXPECT_EQ(rt.heap().vm_stack().used(), 0u);
 }
 
 TEST_F(FrontEnds, StopAtTheStepBudgetAndAtAnInterrupt) {

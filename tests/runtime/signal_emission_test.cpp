@@ -197,6 +197,7 @@ TEST_P(Emissions, RunInsideEmissionsOfTheSameSignal) {
   EXPECT_EQ(s->emissions(), 0u);
 }
 
+// Invariant runtime.signal.rows-stay.
 TEST_P(Emissions, LeaveTheRowsAloneUntilTheOutermostEnds) {
   Root<Signal> s = signal();
   std::vector<Root<Connection>> c;

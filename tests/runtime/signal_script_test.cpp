@@ -86,6 +86,20 @@ TEST_F(ScriptSignals, ConnectWeaklyWithNotices) {
   call_method(s(), "on_lost", {Value::nil()});
 }
 
+// Contract 2.4: a method of a front-end's own type comes back as that type.
+TEST_F(ScriptSignals, GiveAMethodBackAsWhatItWas) {
+  Class& methods = make_class("Method", {}, {.instance_kind = kKindBoundMethod});
+  Function& f = function("f", [](Runtime&, Arguments) -> Result<Value> { return Value::nil(); });
+  Root<Instance> a = make_root(cls);
+  for (const char* way : {"connect", "connect_weak"}) {
+    Root<Value> c(rt.heap(), call_method(s(), way, {BoundMethod::create(rt.space(), Value(a.get()), f, &methods)}));
+    const Value method = call_method(c.get(), "listener");
+    EXPECT_EQ(rt.space().class_of(method), &methods);
+    EXPECT_EQ(method.as<BoundMethod>()->receiver(), Value(a.get()));
+  }
+  EXPECT_EQ(call_method(s(), "emit"), number(2));
+}
+
 TEST_F(ScriptSignals, CollectResults) {
   note_unraisable();
   call_method(s(), "connect", {Value(&function("double", [](Runtime&, Arguments arguments) -> Result<Value> {
