@@ -2,6 +2,8 @@
 
 #include <support/test_space.h>
 
+#include <set>
+
 namespace mayfly {
 namespace {
 
@@ -122,6 +124,22 @@ TEST_F(Shapes, HaveKeysThatAreNeverTheSame) {
   cls->root_shape().renew_keys(space);
   EXPECT_NE(x->key(), before);
   EXPECT_NE(x->key(), y->key());
+}
+
+// A cache that was filled long ago must not match a shape of today.
+TEST_F(Shapes, HaveKeysThatAreNeverUsedAgain) {
+  Shape* x = grow(cls->root_shape(), "x");
+  std::set<uint64_t> used;
+  for (int i = 0; i < 70'000; i++) {
+    ASSERT_TRUE(used.insert(x->key()).second) << i;
+    cls->root_shape().renew_keys(space);
+  }
+  const size_t classes = test::scaled(heap, 1'000, 20);
+  for (size_t i = 0; i < classes; i++) {
+    Class* other = make_class("B");
+    ASSERT_TRUE(used.insert(other->root_shape().key()).second) << i;
+    if (i % 100 == 0) heap.collect();  // those before are dead, and their memory is used again
+  }
 }
 
 TEST_F(Shapes, GetNewKeysWhenTheirClassChanges) {
