@@ -118,17 +118,18 @@ class MAYFLY_API Runtime {
 
   // A C++ callable as the listener, its parameters converted; the signal holds it.
   template <typename F>
-    requires(!std::is_convertible_v<F &&, embed::Operand>)
+    requires(!std::is_convertible_v<F&&, embed::Operand>)
   Result<Root<Connection>> connect(const embed::Target<Signal>& signal, F&& listener,
                                    const char* file = __builtin_FILE(), int line = __builtin_LINE());
   template <typename F, typename... Rest>
-    requires(!std::is_convertible_v<F &&, embed::Operand>)
+    requires(!std::is_convertible_v<F&&, embed::Operand>)
   Result<Root<Connection>> connect_weak(const embed::Target<Signal>& signal, F&& listener, Rest&&... rest);
   template <typename F>
-    requires(!std::is_convertible_v<F &&, Value>)
-  Result<Root<Connection>> connect_weak(const embed::Target<Signal>& signal, const embed::Operand& listener, F&& on_lost);
+    requires(!std::is_convertible_v<F&&, Value>)
+  Result<Root<Connection>> connect_weak(const embed::Target<Signal>& signal, const embed::Operand& listener,
+                                        F&& on_lost);
   template <typename F>
-    requires(!std::is_convertible_v<F &&, Value>)
+    requires(!std::is_convertible_v<F&&, Value>)
   Result<> on_lost(const embed::Target<Signal>& signal, F&& callback);
   template <typename... A>
     requires(!std::is_same_v<std::decay_t<A>, Arguments> && ...)
@@ -309,7 +310,7 @@ class MAYFLY_API Runtime {
   CallStack calls_;
   Steps steps_;
   FrontEnd* front_end_ = nullptr;
-  uint32_t emissions_ = 0;  // running, of all signals
+  uint32_t emissions_ = 0;           // running, of all signals
   std::atomic<bool> doomed_{false};  // deleted from inside: goes when the outermost entry returns
   std::unique_ptr<ObjectSpace> space_;
   Root<Value> not_implemented_;
