@@ -27,6 +27,7 @@ class Connection;
 class Emission;
 struct EmitResult;
 struct EmitVisitor;
+struct ListenerRow;
 class ScopedConnection;
 class Signal;
 template <typename Signature>

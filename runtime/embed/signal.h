@@ -160,11 +160,15 @@ template <typename F, typename... A>
 Result<EmitResult> Runtime::emit_each(const embed::Target<Signal>& signal, F&& visitor, A&&... arguments) {
   using Visitor = std::remove_reference_t<F>;
   MAYFLY_TRY(check_entry());
-  embed::PackedArguments<std::decay_t<A>...> packed(*this);
-  MAYFLY_TRY(packed.pack(std::forward<A>(arguments)...));
   const EmitVisitor adapted = {&embed::VisitorAdapter<std::remove_const_t<Visitor>>::visit,
                                const_cast<void*>(static_cast<const void*>(std::addressof(visitor)))};
-  return emit_each(signal, adapted, packed.arguments());
+  if constexpr (sizeof...(A) == 1 && (std::is_same_v<std::decay_t<A>, Arguments> && ...)) {
+    return emit_each(signal, adapted, arguments...);
+  } else {
+    embed::PackedArguments<std::decay_t<A>...> packed(*this);
+    MAYFLY_TRY(packed.pack(std::forward<A>(arguments)...));
+    return emit_each(signal, adapted, packed.arguments());
+  }
 }
 
 }  // namespace mayfly

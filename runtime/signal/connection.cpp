@@ -20,12 +20,8 @@ const char* name(ConnectionStatus status) {
 }
 
 // A strong one is never armed; a weak one's callback is no function: the runtime knows what to do.
-Connection::Connection(gc::CellInit init, Hold hold, gc::WeakHandle signal, gc::WeakHandle first, gc::WeakHandle second,
-                       Value notice, Class* method_class)
-    : WeakPair(init, first, second, hold == Hold::kStrong ? 0 : Value::boolean(true).word(),
-               reinterpret_cast<uintptr_t>(method_class)),
-      signal_(signal),
-      notice_(notice) {
+Connection::Connection(gc::CellInit init, Hold hold, gc::WeakHandle signal, gc::WeakHandle first, gc::WeakHandle second)
+    : WeakPair(init, first, second, hold == Hold::kStrong ? 0 : Value::boolean(true).word(), 0), signal_(signal) {
   set_aux(static_cast<uint32_t>(hold));
 }
 
@@ -33,7 +29,6 @@ void Connection::trace_cell(const gc::Cell& cell, gc::Visitor& visitor) {
   const auto& connection = static_cast<const Connection&>(cell);
   connection.trace_reference(visitor);
   visitor.ignore(connection.signal_);
-  visitor.visit(connection.notice_);
 }
 
 ConnectionStatus Connection::look() const {
@@ -64,18 +59,30 @@ ConnectionStatus Connection::status() const {
 
 Signal* Connection::signal() const { return is_connected() ? static_cast<Signal*>(signal_.get_made()) : nullptr; }
 
-Connection::Listener Connection::listener() const {
+const ListenerRow* Connection::row() const {
   const Signal* from = signal();
-  if (!from) return {};
-  if (is_weak()) return weak_listener();
-  const ListenerRow& row = from->row(index_);
-  return {row.receiver, static_cast<Object*>(row.function.cell())};
+  return from ? &from->row(index_) : nullptr;
+}
+
+Connection::Listener Connection::listener() const {
+  const ListenerRow* place = row();
+  if (!place) return {};
+  if (place->is_weak()) return weak_listener();
+  return {place->receiver, static_cast<Object*>(place->function.cell())};
+}
+
+Class* Connection::method_class() const {
+  const ListenerRow* place = row();
+  return place ? place->method_class : nullptr;
+}
+
+Value Connection::loss_notice() const {
+  const ListenerRow* place = row();
+  return place ? place->loss_notice() : Value::nil();
 }
 
 void Connection::end(gc::Heap& heap, ConnectionStatus why) {
   ended_ = why;
-  notice_ = Value::nil();
-  meta_ = 0;
   heap.weak_table().clear(*this, gc::Death::kCleared);
 }
 
@@ -87,16 +94,16 @@ bool Connection::disconnect(gc::Heap& heap) {
 
 Value Connection::end_by_death(gc::Heap& heap) {
   auto* from = static_cast<Signal*>(signal_.get_made());
-  const Value notice = notice_;
   const ConnectionStatus why = status();
   if (!from) {
     // Nobody is there who lost it.
     end(heap, why);
     return Value::nil();
   }
-  const Value fallback = from->loss_notice();
+  Value notice = from->row(index_).loss_notice();
+  if (notice.is_nil()) notice = from->loss_notice();
   from->remove(heap, *this, why);
-  return notice.is_nil() ? fallback : notice;
+  return notice;
 }
 
 Result<> Connection::block() {

@@ -2,8 +2,7 @@
 // ended.
 //
 // It is held by its signal while it is connected; dropping the handle does not disconnect (ScopedConnection does). It keeps
-// neither the signal alive nor, by itself, the listener: a strong listener is held by the signal alone. So a handle to a
-// connection that has ended, or whose signal is gone, keeps nothing.
+// nothing alive, neither the signal nor the listener: a strong listener, and a loss notice, are held by the signal alone.
 //
 // A weak connection is itself a weak reference: on two weak cells for a method, its receiver's and its function's, on one
 // for another callable. It is armed: when one of them dies, it stands in the queue of due callbacks, in the contract's order
@@ -13,7 +12,7 @@
 // What ended it is the first of the things that happened to it, with these rules where several did between two looks: a
 // death that was neither looked at nor drained yet goes behind the signal's own death, which silences the loss notice.
 //
-// 96 bytes. Used on its runtime's thread. Nothing here runs user code.
+// 88 bytes. Used on its runtime's thread. Nothing here runs user code.
 #pragma once
 
 #include <mayfly/gc/weak/weak_reference.h>
@@ -68,9 +67,9 @@ class MAYFLY_API Connection final : public gc::WeakPair {
   };
   Listener listener() const;
   // The class of the method that was connected, where that is a front-end's own; else null.
-  Class* method_class() const { return reinterpret_cast<Class*>(meta_); }
+  Class* method_class() const;
   // What is told of the listener's death; nil: nothing of its own.
-  Value loss_notice() const { return notice_; }
+  Value loss_notice() const;
 
  private:
   friend class gc::Heap;
@@ -79,8 +78,7 @@ class MAYFLY_API Connection final : public gc::WeakPair {
   friend class Lifecycle;
   static constexpr uint32_t kBlocked = Cell::kFlag3;
 
-  Connection(gc::CellInit init, Hold hold, gc::WeakHandle signal, gc::WeakHandle first, gc::WeakHandle second,
-             Value notice, Class* method_class);
+  Connection(gc::CellInit init, Hold hold, gc::WeakHandle signal, gc::WeakHandle first, gc::WeakHandle second);
   // Not blocked, and a weak method's.
   [[gnu::always_inline]] bool is_open_weak_method() const { return hold() == Hold::kWeakMethod && !is_blocked(); }
   // The listener of a weak connection, by one look at each cell.
@@ -90,6 +88,8 @@ class MAYFLY_API Connection final : public gc::WeakPair {
     if (!alive.second) return {};
     return {Value(alive.first), static_cast<Object*>(alive.second)};
   }
+  // Its place in its signal; null when it has ended.
+  const ListenerRow* row() const;
   // It has no place in its signal any more.
   void end(gc::Heap& heap, ConnectionStatus why);
   // A death made it due: takes it out of its signal. What is to be told of it; nil: nothing.
@@ -102,9 +102,8 @@ class MAYFLY_API Connection final : public gc::WeakPair {
   mutable ConnectionStatus ended_ = ConnectionStatus::kConnected;  // once it is known
   uint8_t never_zero_ = 0xff;                                      // so that this word is like no address
   gc::WeakHandle signal_;
-  Value notice_;
 };
 
-static_assert(sizeof(Connection) == 96);
+static_assert(sizeof(Connection) == 88);
 
 }  // namespace mayfly

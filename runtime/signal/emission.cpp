@@ -129,7 +129,7 @@ class Emission {
       const ListenerRow& row = rows[at++];
       Connection* const connection = row.connection;
       if (!connection || connection->is_blocked()) continue;
-      if (!row.function.is_empty()) return {connection, {row.receiver, static_cast<Object*>(row.function.cell())}};
+      if (!row.is_weak()) return {connection, {row.receiver, static_cast<Object*>(row.function.cell())}};
       if (const Connection::Listener listener = connection->weak_listener()) return {connection, listener};
     }
     return {};

@@ -1,7 +1,7 @@
 // ListenerRows: the listeners of a signal, in the order of connection, in memory of the GC heap. A field of Signal.
 //
-// A row that was removed is a hole until the rows are compacted, which keeps the order. A row of a weak listener holds its
-// connection alone, which knows the rest; a strong one's receiver and function stand here and nowhere else.
+// A row that was removed is a hole until the rows are compacted, which keeps the order. All that a connection needs to have
+// kept stands here and nowhere else, so that a handle to a connection whose signal is gone keeps nothing.
 //
 // Growing takes the heap and may collect; runs no user code.
 #pragma once
@@ -16,10 +16,14 @@ namespace mayfly {
 
 struct ListenerRow {
   Connection* connection = nullptr;  // null: a hole
-  Value receiver = Value::empty();   // empty: none, or weak
-  Value function = Value::empty();   // empty: weak
+  Value function = Value::empty();   // empty: weak, the connection knows it
+  Value receiver = Value::empty();   // empty: none. Of a weak one: the loss notice, or nil
+  Class* method_class = nullptr;     // of a method of a front-end's own type
+
+  bool is_weak() const { return function.is_empty(); }
+  Value loss_notice() const { return is_weak() ? receiver : Value::nil(); }
 };
-static_assert(sizeof(ListenerRow) == 24);
+static_assert(sizeof(ListenerRow) == 32);
 
 class ListenerRows {
  public:

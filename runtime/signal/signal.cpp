@@ -71,7 +71,7 @@ Result<Connection*> Signal::connect(gc::Heap& heap, const Connection::Listener& 
   if (!first.slot) return Error::out_of_memory();
   if (!rows_.reserve(heap)) return heap.allocation_error();
   if (!table.reserve(!is_strong)) return Error::out_of_memory();
-  auto* made = heap.make<Connection>(hold, self_, first, second, notice, method_class);
+  auto* made = heap.make<Connection>(hold, self_, first, second);
   if (!made) return heap.allocation_error();
   // Nothing can fail from here on.
   if (hold == Connection::Hold::kWeakMethod)
@@ -79,10 +79,8 @@ Result<Connection*> Signal::connect(gc::Heap& heap, const Connection::Listener& 
   else
     table.publish(static_cast<gc::WeakReference&>(*made));
   made->index_ = rows_.size();
-  if (is_strong)
-    rows_.push_back({made, listener.receiver, Value(listener.function)});
-  else
-    rows_.push_back({made, Value::empty(), Value::empty()});
+  rows_.push_back(is_strong ? ListenerRow{made, Value(listener.function), listener.receiver, method_class}
+                            : ListenerRow{made, Value::empty(), notice, method_class});
   count_++;
   return made;
 }
@@ -111,8 +109,8 @@ size_t Signal::disconnect(gc::Heap& heap, const Connection::Listener& listener) 
     const ListenerRow& row = rows_.data()[i];
     if (!row.connection) continue;
     const Connection::Listener found =
-        row.function.is_empty() ? row.connection->weak_listener()
-                                : Connection::Listener{row.receiver, static_cast<Object*>(row.function.cell())};
+        row.is_weak() ? row.connection->weak_listener()
+                      : Connection::Listener{row.receiver, static_cast<Object*>(row.function.cell())};
     if (found.function == listener.function && found.receiver == listener.receiver)
       remove(heap, *row.connection, ConnectionStatus::kDisconnected);
   }

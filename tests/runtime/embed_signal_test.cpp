@@ -114,6 +114,10 @@ TEST_F(HostSignals, VisitorsGetEachOutcome) {
   must(rt.emit_each(
       s, [&](Result<void> outcome) { visits += outcome ? 1 : 10; }, 5));
   EXPECT_EQ(visits, 114);
+  const Value five = Value::small(5);
+  must(rt.emit_each(
+      s, [&](Result<Value>) { visits++; }, Arguments(&five, 1)));
+  EXPECT_EQ(visits, 117);
 }
 
 TEST_F(HostSignals, VisitorsMayEndTheEmission) {
