@@ -34,5 +34,6 @@ enum class Special : unsigned char;
 // weak/
 class WeakRef;
 class WeakMethod;
+class WeakProxy;
 
 }  // namespace mayfly

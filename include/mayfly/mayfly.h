@@ -25,6 +25,7 @@
 #include <mayfly/objects/value/type_name.h>
 #include <mayfly/objects/value/value.h>
 #include <mayfly/objects/weak/weak_method.h>
+#include <mayfly/objects/weak/weak_proxy.h>
 #include <mayfly/objects/weak/weak_ref.h>
 #include <mayfly/runtime/attributes/operators.h>
 #include <mayfly/runtime/call/invoke.h>

@@ -10,6 +10,7 @@
 #include <mayfly/objects/text/hash.h>
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/objects/value/kinds.h>
+#include <mayfly/objects/weak/weak_proxy.h>
 
 #include <new>
 
@@ -72,6 +73,8 @@ bool ObjectSpace::make_builtin_classes() {
       {kKindClassMethod, "class_method", false, false, true},
       {kKindWeakRef, "weak_ref", false, false, true},
       {kKindWeakMethod, "weak_method", true, false, true},
+      {kKindWeakProxy, "weak_proxy", false, false, true},
+      {kCallableWeakProxy, "callable_weak_proxy", false, false, true},
   };
   for (const Builtin& builtin : kBuiltins) {
     Symbol* name = symbols_.intern(builtin.name);
@@ -106,6 +109,9 @@ Class* ObjectSpace::class_of(Value value) const {
     case kKindList: own = static_cast<const List&>(cell).own_class(); break;
     case kKindTuple: own = static_cast<const Tuple&>(cell).own_class(); break;
     case kKindDict: own = static_cast<const Dict&>(cell).own_class(); break;
+    case kKindWeakProxy:
+      if (static_cast<const WeakProxy&>(cell).is_callable()) own = callable_weak_proxy_class();
+      break;
     default: break;
   }
   if (!own) own = class_of_kind(cell.kind());

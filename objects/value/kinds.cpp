@@ -13,6 +13,7 @@
 #include <mayfly/objects/value/boxed_integer.h>
 #include <mayfly/objects/value/kinds.h>
 #include <mayfly/objects/weak/weak_method.h>
+#include <mayfly/objects/weak/weak_proxy.h>
 #include <mayfly/objects/weak/weak_ref.h>
 
 namespace mayfly {
@@ -31,7 +32,7 @@ bool set_rows() {
 void register_object_kinds() {
   [[maybe_unused]] static const bool done =
       set_rows<BoxedInteger, String, Symbol, List, Tuple, Dict, Class, Shape, Instance, HostBox, Function, BoundMethod,
-               Property, StaticMethod, ClassMethod, WeakRef, WeakMethod>();
+               Property, StaticMethod, ClassMethod, WeakRef, WeakMethod, WeakProxy>();
 }
 
 }  // namespace mayfly
