@@ -90,6 +90,9 @@ class MAYFLY_API Runtime {
                                        int line = __builtin_LINE());
   Result<Root<WeakRef>> weak_reference(Value target, Value callback = Value::nil(), const char* file = __builtin_FILE(),
                                        int line = __builtin_LINE());
+  // Stands for its target in every operation; a use after the target's death is an error of kind kDeadReference.
+  Result<Root<WeakProxy>> weak_proxy(Value target, Value callback = Value::nil(), const char* file = __builtin_FILE(),
+                                     int line = __builtin_LINE());
 
   // --- host binding (embed/) -----------------------------------------------------------------------------------------
   // Defined in embed/, which <mayfly/mayfly.h> includes. Arguments and results are C++ types: embed/convert/converter.h
@@ -145,6 +148,10 @@ class MAYFLY_API Runtime {
     requires(!std::is_convertible_v<F&&, Value>)
   Result<Root<WeakRef>> weak_reference(Value target, F&& callback, const char* file = __builtin_FILE(),
                                        int line = __builtin_LINE());
+  template <typename F>
+    requires(!std::is_convertible_v<F&&, Value>)
+  Result<Root<WeakProxy>> weak_proxy(Value target, F&& callback, const char* file = __builtin_FILE(),
+                                     int line = __builtin_LINE());
 
   // Any C++ value as a script's, and back.
   template <typename V>

@@ -14,6 +14,7 @@
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/pushed_call.h>
 #include <mayfly/runtime/runtime.h>
+#include <mayfly/runtime/weak/proxy_target.h>
 
 #include <cstdio>
 
@@ -108,6 +109,9 @@ Result<Value> invoke(Runtime& rt, Value callee, Arguments arguments) {
       if (!rt.calls().guard().has_room()) return rt.calls().recursion_error("the call of a static method");
       return invoke(rt, function.get(), arguments);
     }
+    case kKindWeakProxy:
+      if (!callee.as<WeakProxy>()->is_callable()) return not_callable(rt, callee);
+      return on_target(rt, callee, [&](Value target) { return invoke(rt, target, arguments); });
     case kKindWeakRef:
     case kKindWeakMethod: return call_weak_reference(rt, callee, arguments);
     default: break;
@@ -145,6 +149,14 @@ Result<Value> invoke_method(Runtime& rt, Symbol& name, Arguments arguments, Attr
 
 Result<Value> invoke_special(Runtime& rt, Special special, Arguments arguments) {
   MAYFLY_ASSERT(arguments.positional() > 0);
+  // A proxy has none of its own that anybody may call: only its representation and its hash are not its target's.
+  if (is_proxy(arguments[0]) && special != Special::kRepresentation && special != Special::kHash) [[unlikely]] {
+    return on_target(rt, arguments[0], [&](Value target) -> Result<Value> {
+      PushedCall call(rt.heap().vm_stack(), Value::nil(), target, arguments.rest());
+      if (!call) return call.error();
+      return invoke_special(rt, special, call.arguments());
+    });
+  }
   const Value raw = rt.space().class_of(arguments[0])->special(special);
   if (raw.is_empty()) return Value::empty();
   return call_raw(rt, raw, special, arguments);
@@ -198,6 +210,7 @@ bool is_callable(Runtime& rt, Value value) {
     case kKindStaticMethod:
     case kKindWeakRef:
     case kKindWeakMethod: return true;
+    case kKindWeakProxy: return value.as<WeakProxy>()->is_callable();
     default: return !rt.space().class_of(value)->special(Special::kCall).is_empty();
   }
 }

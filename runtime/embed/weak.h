@@ -1,10 +1,11 @@
 // Weak references with C++ callbacks.
 //
-// A callback is any callable that takes nothing, or the reference (WeakMethod&, WeakRef&, Value, a Root), and, if it
+// A callback is any callable that takes nothing, or the reference (WeakMethod&, WeakRef&, WeakProxy&, Value, a Root), and, if it
 // wants, the Runtime&, in any order. It runs once, at a safe point of the runtime, after the death. A Result that it returns
 // with an error, or an exception that it throws, goes to the unraisable hook.
 #pragma once
 
+#include <mayfly/objects/weak/weak_proxy.h>
 #include <mayfly/objects/weak/weak_ref.h>
 #include <mayfly/runtime/embed/objects.h>
 
@@ -63,6 +64,12 @@ template <typename F>
   requires(!std::is_convertible_v<F&&, Value>)
 Result<Root<WeakRef>> Runtime::weak_reference(Value target, F&& callback, const char* file, int line) {
   return weak_reference(target, Value(MAYFLY_TRY(embed::make_callback(*this, std::forward<F>(callback)))), file, line);
+}
+
+template <typename F>
+  requires(!std::is_convertible_v<F&&, Value>)
+Result<Root<WeakProxy>> Runtime::weak_proxy(Value target, F&& callback, const char* file, int line) {
+  return weak_proxy(target, Value(MAYFLY_TRY(embed::make_callback(*this, std::forward<F>(callback)))), file, line);
 }
 
 }  // namespace mayfly

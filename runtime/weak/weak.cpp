@@ -1,6 +1,7 @@
 // Runtime's weak references: making them, and the one-step weak call.
 #include <mayfly/objects/model/function.h>
 #include <mayfly/objects/weak/weak_method.h>
+#include <mayfly/objects/weak/weak_proxy.h>
 #include <mayfly/objects/weak/weak_ref.h>
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/pushed_call.h>
@@ -52,6 +53,16 @@ Result<Root<WeakRef>> Runtime::weak_reference(Value target, Value callback, cons
   MAYFLY_TRY(check_value(target, "the target"));
   MAYFLY_TRY(check_value(callback, "the callback"));
   Root<WeakRef> made(*heap_, MAYFLY_TRY(WeakRef::create(*space_, target, callback)), file, line);
+  if (!made) return Error::out_of_memory();
+  return made;
+}
+
+Result<Root<WeakProxy>> Runtime::weak_proxy(Value target, Value callback, const char* file, int line) {
+  MAYFLY_TRY(check_entry());
+  MAYFLY_TRY(check_value(target, "the target"));
+  MAYFLY_TRY(check_value(callback, "the callback"));
+  const auto kind = is_callable(*this, target) ? WeakProxy::Target::kCallable : WeakProxy::Target::kPlain;
+  Root<WeakProxy> made(*heap_, MAYFLY_TRY(WeakProxy::create(*space_, target, kind, callback)), file, line);
   if (!made) return Error::out_of_memory();
   return made;
 }
