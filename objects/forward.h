@@ -36,5 +36,6 @@ class WeakRef;
 class WeakMethod;
 class Finalizer;
 class FinalizerRegistry;
+class WeakProxy;
 
 }  // namespace mayfly

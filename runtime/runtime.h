@@ -91,6 +91,9 @@ class MAYFLY_API Runtime {
                                        int line = __builtin_LINE());
   Result<Root<WeakRef>> weak_reference(Value target, Value callback = Value::nil(), const char* file = __builtin_FILE(),
                                        int line = __builtin_LINE());
+  // Stands for its target in every operation; a use after the target's death is an error of kind kDeadReference.
+  Result<Root<WeakProxy>> weak_proxy(Value target, Value callback = Value::nil(), const char* file = __builtin_FILE(),
+                                     int line = __builtin_LINE());
 
   // --- signals (signal/) ---------------------------------------------------------------------------------------------
   // Event sources: signal/signal.h; what an emission does: signal/emission.h; the ways with C++ types: embed/signal.h.
@@ -226,6 +229,10 @@ class MAYFLY_API Runtime {
     requires(!std::is_convertible_v<F&&, Value>)
   Result<Root<WeakRef>> long_weak_reference(Value target, F&& callback, const char* file = __builtin_FILE(),
                                             int line = __builtin_LINE());
+  template <typename F>
+    requires(!std::is_convertible_v<F&&, Value>)
+  Result<Root<WeakProxy>> weak_proxy(Value target, F&& callback, const char* file = __builtin_FILE(),
+                                     int line = __builtin_LINE());
 
   // Any C++ value as a script's, and back.
   template <typename V>

@@ -101,8 +101,26 @@ WeakReference* WeakTable::shared(const Cell& target) {
   return found;
 }
 
+WeakReference* WeakTable::second_shared(const Cell& target) {
+  WeakHandle handle = existing_handle(target);
+  if (!handle.slot) return nullptr;
+  WeakReference* found = nullptr;
+  boehm::with_lock([&] {
+    state_.link_log();
+    for (uint32_t node = state_.rest(WeakState::cell_index(handle.slot)).head; node && !found;) {
+      const uintptr_t tagged = state_.object(node / 2);
+      if (tagged & WeakState::kSecondShared) found = WeakState::reference(tagged);
+      node = state_.links(node / 2).next[node % 2];
+    }
+  });
+  return found;
+}
+
 void WeakTable::publish(WeakReference& reference, Sharing sharing) {
-  publish_tagged(reference, sharing == Sharing::kShared ? WeakState::kShared : 0);
+  uintptr_t tags = 0;
+  if (sharing == Sharing::kShared) tags = WeakState::kShared;
+  if (sharing == Sharing::kSecondShared) tags = WeakState::kSecondShared;
+  publish_tagged(reference, tags);
 }
 
 void WeakTable::publish(WeakPair& pair) { publish_tagged(pair, WeakState::kTwoSided); }

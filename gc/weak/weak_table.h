@@ -49,11 +49,13 @@ class MAYFLY_API WeakTable {
       return true;
     return reserve_slowly(armed);
   }
-  // A kShared one is what shared() finds for its target from now on. A WeakPair must be published as one.
-  enum class Sharing : uint8_t { kOwn, kShared };
+  // A kShared one is what shared() finds for its target from now on; a kSecondShared one is what second_shared() finds,
+  // by walking the target's list: for a sort of reference that is rarer. A WeakPair must be published as one.
+  enum class Sharing : uint8_t { kOwn, kShared, kSecondShared };
   void publish(WeakReference& reference, Sharing sharing = Sharing::kOwn);
   void publish(WeakPair& pair);
   WeakReference* shared(const Cell& target);
+  WeakReference* second_shared(const Cell& target);
 
   // Takes a live reference off its cells, with this reason; its callback will not fire. Idempotent.
   void clear(WeakReference& reference, Death reason);

@@ -27,6 +27,7 @@
 #include <mayfly/objects/weak/finalizer.h>
 #include <mayfly/objects/weak/weak_list.h>
 #include <mayfly/objects/weak/weak_method.h>
+#include <mayfly/objects/weak/weak_proxy.h>
 #include <mayfly/objects/weak/weak_ref.h>
 #include <mayfly/runtime/attributes/operators.h>
 #include <mayfly/runtime/call/invoke.h>

@@ -11,6 +11,7 @@
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/objects/value/kinds.h>
 #include <mayfly/objects/weak/own_slots.h>
+#include <mayfly/objects/weak/weak_proxy.h>
 
 #include <new>
 
@@ -76,6 +77,8 @@ bool ObjectSpace::make_builtin_classes() {
       {kKindWeakRef, "weak_ref", false, false, false},
       {kKindWeakMethod, "weak_method", true, false, false},
       {kKindFinalizer, "finalizer", false, false, true},
+      {kKindWeakProxy, "weak_proxy", false, false, true},
+      {kCallableWeakProxy, "callable_weak_proxy", false, false, true},
   };
   for (const Builtin& builtin : kBuiltins) {
     Symbol* name = symbols_.intern(builtin.name);
@@ -116,6 +119,9 @@ Class* ObjectSpace::class_of(Value value) const {
     case kKindWeakRef:
     case kKindWeakMethod:
       if (const Instance* slots = own_slots_of_weak(cell)) own = &slots->cls();
+      break;
+    case kKindWeakProxy:
+      if (static_cast<const WeakProxy&>(cell).is_callable()) own = callable_weak_proxy_class();
       break;
     default: break;
   }

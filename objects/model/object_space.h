@@ -42,6 +42,8 @@ class MAYFLY_API ObjectSpace {
   Class* bool_class() const { return classes_[kBool]; }
   Class* int_class() const { return classes_[kInt]; }
   Class* float_class() const { return classes_[kFloat]; }
+  // The class of weak proxies to callable targets; that of the others is their kind's.
+  Class* callable_weak_proxy_class() const { return classes_[kCallableWeakProxy]; }
 
   // The slot that a name stands for, or Special::kNone.
   Special special_for(const Symbol& name) const;
@@ -62,7 +64,7 @@ class MAYFLY_API ObjectSpace {
   [[nodiscard]] bool make_special_names();
 
   // Indices in the table of classes behind those of the kinds.
-  enum : size_t { kObject = 256, kNil, kBool, kFloat, kClassCount };
+  enum : size_t { kObject = 256, kNil, kBool, kFloat, kCallableWeakProxy, kClassCount };
   static constexpr size_t kType = kKindClass;
   static constexpr size_t kInt = kKindBoxedInteger;
 

@@ -10,6 +10,7 @@
 #include <mayfly/objects/value/boxed_integer.h>
 #include <mayfly/objects/value/describe.h>
 #include <mayfly/objects/value/type_name.h>
+#include <mayfly/objects/weak/weak_proxy.h>
 
 #include <charconv>
 #include <cmath>
@@ -128,6 +129,13 @@ Description describe(const ObjectSpace& space, Value value) {
     out.append(".");
     append_printable(out, function_name(method->function())->view());
     out.append(">");
+  } else if (const auto* proxy = value.try_as<WeakProxy>()) {
+    const Object* target = proxy->get();
+    out.append("<");
+    out.append(type_name(space, value));
+    out.append(" to '");
+    append_printable(out, target ? type_name(space, Value(target)) : proxy->target_type().view());
+    out.append(target ? "'>" : "'; dead>");
   } else {
     out.append("<");
     append_printable(out, type_name(space, value));

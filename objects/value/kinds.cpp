@@ -14,6 +14,7 @@
 #include <mayfly/objects/value/kinds.h>
 #include <mayfly/objects/weak/finalizer.h>
 #include <mayfly/objects/weak/weak_method.h>
+#include <mayfly/objects/weak/weak_proxy.h>
 #include <mayfly/objects/weak/weak_ref.h>
 
 namespace mayfly {
@@ -31,7 +32,7 @@ void set_rows() {
 void register_object_kinds() {
   [[maybe_unused]] static const bool done = [] {
     set_rows<BoxedInteger, String, Symbol, List, Tuple, Dict, Class, Shape, Instance, HostBox, Function, BoundMethod,
-             Property, StaticMethod, ClassMethod, WeakRef, WeakMethod, Finalizer>();
+             Property, StaticMethod, ClassMethod, WeakRef, WeakMethod, WeakProxy, Finalizer>();
     gc::set_kind_row(kKindSlots, Instance::kSlotsRow);
     return true;
   }();

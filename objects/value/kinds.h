@@ -25,8 +25,8 @@ enum ObjectKind : gc::KindId {
   kKindClassMethod,
   kKindWeakRef,
   kKindWeakMethod,
-  kKindProxy,  // from here on: reserved for the weak family and runtime/
-  kKindWeakMap,
+  kKindWeakProxy,
+  kKindWeakMap,  // from here on: reserved for the weak family and runtime/
   kKindWeakSet,
   kKindFinalizer,
   kKindSignal,

@@ -13,7 +13,7 @@ enum Rank : int { kSharedReference, kSharedProxy, kOwn, kRanks };
 
 Rank rank(const gc::WeakReference& reference) {
   if (reference.is_armed() || reference.is_long()) return kOwn;
-  if (reference.kind() == kKindProxy) return kSharedProxy;
+  if (reference.kind() == kKindWeakProxy) return kSharedProxy;
   return WeakRef::is(reference) && !own_slots_of_weak(reference) ? kSharedReference : kOwn;
 }
 

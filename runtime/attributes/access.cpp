@@ -14,6 +14,7 @@
 #include <mayfly/runtime/call/local.h>
 #include <mayfly/runtime/frontend/frontend.h>
 #include <mayfly/runtime/runtime.h>
+#include <mayfly/runtime/weak/proxy_target.h>
 
 namespace mayfly {
 
@@ -95,6 +96,8 @@ bool means_missing(Runtime& rt, const Error& error) {
 }
 
 [[gnu::noinline]] Result<Value> get_slowly(Runtime& rt, Value object, Symbol& name, AttributeCache* cache) {
+  if (is_proxy(object)) [[unlikely]]
+    return on_target(rt, object, [&](Value target) { return get_attribute(rt, target, name, cache); });
   const Class& cls = *rt.space().class_of(object);
   Locals<2> held(rt);
   if (!held) return held.error();
@@ -133,6 +136,8 @@ Result<Value> get_attribute(Runtime& rt, Value object, Symbol& name, AttributeCa
 }
 
 Result<Value> get_attribute_plainly(Runtime& rt, Value object, Symbol& name) {
+  if (is_proxy(object)) [[unlikely]]
+    return on_target(rt, object, [&](Value target) { return get_attribute_plainly(rt, target, name); });
   const Value got = MAYFLY_TRY(get_plainly(rt, object, name, nullptr));
   if (got.is_empty()) return missing_attribute_error(rt, object, name);
   return got;
@@ -140,7 +145,7 @@ Result<Value> get_attribute_plainly(Runtime& rt, Value object, Symbol& name) {
 
 Result<Method> find_method(Runtime& rt, Value receiver, Symbol& name, AttributeCache* cache) {
   const Class& cls = *rt.space().class_of(receiver);
-  const bool simple = cls.special(Special::kGetAttribute).is_empty() && !receiver.is<Class>();
+  const bool simple = cls.special(Special::kGetAttribute).is_empty() && !receiver.is<Class>() && !is_proxy(receiver);
   if (simple) {
     const Raw raw = look_up(rt, receiver, name, cache);
     if (!raw.value.is_empty()) {

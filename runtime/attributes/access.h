@@ -4,6 +4,8 @@
 // 4.2): data descriptor of the type; the object's own attribute; other descriptor of the type; plain attribute of the
 // type; kMissingAttribute; error. kGetAttribute, kSetAttribute and kDeleteAttribute replace all of it (4.3).
 //
+// A weak proxy's attributes are its target's.
+//
 // May run user code; object, name and value are held on the VM stack where it does. `cache` may be null; one cache may
 // serve reading, writing and calling of one name.
 #pragma once

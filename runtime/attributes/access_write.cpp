@@ -11,6 +11,7 @@
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/local.h>
 #include <mayfly/runtime/runtime.h>
+#include <mayfly/runtime/weak/proxy_target.h>
 
 namespace mayfly {
 
@@ -134,20 +135,31 @@ Result<> set_attribute(Runtime& rt, Value object, Symbol& name, Value value, Att
       return {};
     }
   }
+  if (is_proxy(object)) [[unlikely]]
+    return on_target(rt, object, [&](Value target) { return set_attribute(rt, target, name, value, cache); });
   if (!rt.space().class_of(object)->special(Special::kSetAttribute).is_empty())
     return call_special_for_effect(rt, Special::kSetAttribute, object, &name, value);
   return set_plainly(rt, object, name, value, cache);
 }
 
 Result<> delete_attribute(Runtime& rt, Value object, Symbol& name) {
+  if (is_proxy(object)) [[unlikely]]
+    return on_target(rt, object, [&](Value target) { return delete_attribute(rt, target, name); });
   if (!rt.space().class_of(object)->special(Special::kDeleteAttribute).is_empty())
     return call_special_for_effect(rt, Special::kDeleteAttribute, object, &name, Value::empty());
   return delete_plainly(rt, object, name);
 }
 
 Result<> set_attribute_plainly(Runtime& rt, Value object, Symbol& name, Value value) {
+  if (is_proxy(object)) [[unlikely]]
+    return on_target(rt, object, [&](Value target) { return set_attribute_plainly(rt, target, name, value); });
   return set_plainly(rt, object, name, value, nullptr);
 }
-Result<> delete_attribute_plainly(Runtime& rt, Value object, Symbol& name) { return delete_plainly(rt, object, name); }
+
+Result<> delete_attribute_plainly(Runtime& rt, Value object, Symbol& name) {
+  if (is_proxy(object)) [[unlikely]]
+    return on_target(rt, object, [&](Value target) { return delete_attribute_plainly(rt, target, name); });
+  return delete_plainly(rt, object, name);
+}
 
 }  // namespace mayfly

@@ -9,6 +9,7 @@
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/local.h>
 #include <mayfly/runtime/runtime.h>
+#include <mayfly/runtime/weak/proxy_target.h>
 
 namespace mayfly {
 
@@ -64,6 +65,8 @@ Result<Value> bind(Runtime& rt, Value raw, Value instance, Class& cls, const Sym
 
 Result<Value> get_super_attribute(Runtime& rt, Class& after, Value object, Symbol& name) {
   ObjectSpace& space = rt.space();
+  if (is_proxy(object)) [[unlikely]]
+    return on_target(rt, object, [&](Value target) { return get_super_attribute(rt, after, target, name); });
   // Through a class (a class method's super), unless the class is an instance of `after` itself (a metaclass's super).
   Class* through = nullptr;
   if (Class* object_class = object.try_as<Class>(); object_class && object_class->is_subclass_of(after))

@@ -17,6 +17,7 @@
 #include <mayfly/runtime/attributes/own_special.h>
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/local.h>
+#include <mayfly/runtime/weak/proxy_target.h>
 
 namespace mayfly {
 
@@ -146,6 +147,10 @@ Result<uint64_t> hash_in_core(Runtime& rt, Value value) {
 
 Result<bool> equals(Runtime& rt, Value a, Value b) {
   if (!a.is_object() && !b.is_object()) return equal_in_core(rt, a, b);
+  if (is_proxy(a)) [[unlikely]]
+    return on_target(rt, a, [&](Value target) { return equals(rt, target, b); });
+  if (is_proxy(b)) [[unlikely]]
+    return on_target(rt, b, [&](Value target) { return equals(rt, a, target); });
   if (!rt.calls().guard().has_room()) return rt.calls().recursion_error("the comparison");
   Locals<2> held(rt);
   if (!held) return held.error();
@@ -160,6 +165,7 @@ Result<bool> equals(Runtime& rt, Value a, Value b) {
 
 Result<uint64_t> hash(Runtime& rt, Value value) {
   if (is_plain_key(value)) return hash_plain_key(value);
+  if (is_proxy(value)) return unhashable(rt, value);  // contract 5.4
   const Value special = hash_special(rt, value);
   if (special.is_nil()) return unhashable(rt, value);
   if (!rt.calls().guard().has_room()) return rt.calls().recursion_error("the hash");
@@ -174,6 +180,8 @@ Result<uint64_t> hash(Runtime& rt, Value value) {
 }
 
 Result<bool> contains(Runtime& rt, Value container, Value item) {
+  if (is_proxy(container)) [[unlikely]]
+    return on_target(rt, container, [&](Value target) { return contains(rt, target, item); });
   Locals<2> held(rt);
   if (!held) return held.error();
   held[0] = container;
@@ -196,6 +204,10 @@ Result<bool> contains(Runtime& rt, Value container, Value item) {
 }
 
 Result<Value> binary(Runtime& rt, Special special, Special reflected, Value a, Value b, const char* symbol) {
+  if (is_proxy(a)) [[unlikely]]
+    return on_target(rt, a, [&](Value target) { return binary(rt, special, reflected, target, b, symbol); });
+  if (is_proxy(b)) [[unlikely]]
+    return on_target(rt, b, [&](Value target) { return binary(rt, special, reflected, a, target, symbol); });
   Locals<2> held(rt);
   if (!held) return held.error();
   held[0] = a;

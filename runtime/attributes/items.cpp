@@ -13,6 +13,7 @@
 #include <mayfly/runtime/attributes/own_special.h>
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/local.h>
+#include <mayfly/runtime/weak/proxy_target.h>
 
 namespace mayfly {
 
@@ -77,13 +78,18 @@ Result<Value> get_from_dict(Runtime& rt, Dict& dict, Value key) {
 }  // namespace
 
 bool is_instance(const ObjectSpace& space, Value value, const Class& cls) {
-  return space.class_of(value)->is_subclass_of(cls);
+  if (space.class_of(value)->is_subclass_of(cls)) return true;
+  const WeakProxy* proxy = value.try_as<WeakProxy>();
+  const Object* target = proxy ? proxy->get() : nullptr;
+  return target && space.class_of(Value(target))->is_subclass_of(cls);
 }
 
 Result<bool> truth(Runtime& rt, Value value) {
   if (value.is_boolean()) return value.is_true();
   if (value.is_nil()) return false;
   if (is_number(value)) return compare_numbers(value, Value::small(0)) != 0;
+  if (is_proxy(value)) [[unlikely]]
+    return on_target(rt, value, [&](Value target) { return truth(rt, target); });
   if (!own_special(rt, value, Special::kBool).is_empty()) {
     const Value answer = MAYFLY_TRY(call_special(rt, Special::kBool, value));
     if (answer.is_boolean()) return answer.is_true();
@@ -98,6 +104,8 @@ Result<bool> truth(Runtime& rt, Value value) {
 }
 
 Result<size_t> length(Runtime& rt, Value value) {
+  if (is_proxy(value)) [[unlikely]]
+    return on_target(rt, value, [&](Value target) { return length(rt, target); });
   if (!own_special(rt, value, Special::kLength).is_empty()) {
     const Value answer = MAYFLY_TRY(call_special(rt, Special::kLength, value));
     const std::optional<int64_t> count = to_int64(answer);
@@ -119,6 +127,8 @@ Result<size_t> length(Runtime& rt, Value value) {
 }
 
 Result<Value> get_item(Runtime& rt, Value container, Value key) {
+  if (is_proxy(container)) [[unlikely]]
+    return on_target(rt, container, [&](Value target) { return get_item(rt, target, key); });
   if (!own_special(rt, container, Special::kGetItem).is_empty())
     return call_special(rt, Special::kGetItem, container, key);
   if (const List* list = container.try_as<List>()) return list->at(MAYFLY_TRY(place(rt, container, list->size(), key)));
@@ -130,6 +140,8 @@ Result<Value> get_item(Runtime& rt, Value container, Value key) {
 }
 
 Result<> set_item(Runtime& rt, Value container, Value key, Value value) {
+  if (is_proxy(container)) [[unlikely]]
+    return on_target(rt, container, [&](Value target) { return set_item(rt, target, key, value); });
   if (!own_special(rt, container, Special::kSetItem).is_empty()) {
     Result<Value> done = call_special(rt, Special::kSetItem, container, key, value);
     if (!done) return done.take_error();
@@ -144,6 +156,8 @@ Result<> set_item(Runtime& rt, Value container, Value key, Value value) {
 }
 
 Result<> delete_item(Runtime& rt, Value container, Value key) {
+  if (is_proxy(container)) [[unlikely]]
+    return on_target(rt, container, [&](Value target) { return delete_item(rt, target, key); });
   if (!own_special(rt, container, Special::kDeleteItem).is_empty()) {
     Result<Value> done = call_special(rt, Special::kDeleteItem, container, key);
     if (!done) return done.take_error();

@@ -10,6 +10,7 @@
 #include <mayfly/runtime/attributes/own_special.h>
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/frontend/frontend.h>
+#include <mayfly/runtime/weak/proxy_target.h>
 
 namespace mayfly {
 
@@ -17,10 +18,21 @@ Iteration::Iteration(Runtime& rt, Value iterable) : rt_(rt), slots_(rt) {
   if (slots_) slots_[kSource] = iterable;
 }
 
+// The slot holds a proxy's target from now on, so that it lives as long as the iteration.
+Result<> Iteration::see_through(Slot slot) {
+  if (!is_proxy(slots_[slot])) return {};
+  const ProxyTarget target(rt_, slots_[slot]);
+  if (!target) return target.error();
+  slots_[slot] = target.get();
+  return {};
+}
+
 Result<> Iteration::open() {
+  MAYFLY_TRY(see_through(kSource));
   const Value source = slots_[kSource];
   if (!own_special(rt_, source, Special::kIterate).is_empty()) {
     slots_[kIterator] = MAYFLY_TRY(invoke_special(rt_, Special::kIterate, Arguments(&slots_[kSource], 1)));
+    MAYFLY_TRY(see_through(kIterator));
     if (own_special(rt_, slots_[kIterator], Special::kNext).is_empty()) {
       // Built-in values are good iterators' sources too: kIterate may return a list.
       if (!slots_[kIterator].identical(source) && slots_[kIterator].is_object() &&

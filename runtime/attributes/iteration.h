@@ -26,6 +26,7 @@ class MAYFLY_API Iteration {
   enum class Mode : uint8_t { kUnopened, kList, kTuple, kDict, kString, kNextMethod, kByIndex };
   enum Slot { kSource, kIterator, kCurrent, kSlotCount };
   Result<> open();
+  Result<> see_through(Slot slot);
   Result<bool> next_from_method();
   Result<bool> next_by_index();
 

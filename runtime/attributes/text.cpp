@@ -11,6 +11,7 @@
 #include <mayfly/runtime/attributes/text_buffer.h>
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/local.h>
+#include <mayfly/runtime/weak/proxy_target.h>
 
 namespace mayfly {
 
@@ -124,6 +125,10 @@ Result<> append_container(Runtime& rt, TextBuffer& out, Value value, const Enclo
 }
 
 Result<> append_representation(Runtime& rt, TextBuffer& out, Value value, const Enclosing* enclosing) {
+  if (is_proxy(value)) {  // its own, whatever its target's class says (contract 5.3)
+    out.append(describe(rt.space(), value));
+    return {};
+  }
   if (!own_special(rt, value, Special::kRepresentation).is_empty())
     return append_special(rt, out, Special::kRepresentation, value);
   if (const String* text = value.try_as<String>()) {
@@ -156,6 +161,8 @@ Result<String*> representation(Runtime& rt, Value value) {
 
 Result<String*> to_string(Runtime& rt, Value value) {
   if (String* string = value.try_as<String>()) return string;
+  if (is_proxy(value)) [[unlikely]]
+    return on_target(rt, value, [&](Value target) { return to_string(rt, target); });
   TextBuffer text;
   if (!own_special(rt, value, Special::kString).is_empty())
     MAYFLY_TRY(append_special(rt, text, Special::kString, value));

@@ -15,6 +15,7 @@
 #include <mayfly/runtime/runtime.h>
 #include <mayfly/runtime/weak/finalizing.h>
 #include <mayfly/runtime/weak/making.h>
+#include <mayfly/runtime/weak/proxy_target.h>
 
 #include <cstdio>
 
@@ -114,6 +115,9 @@ Result<Value> invoke(Runtime& rt, Value callee, Arguments arguments) {
       if (!rt.calls().guard().has_room()) return rt.calls().recursion_error("the call of a static method");
       return invoke(rt, function.get(), arguments);
     }
+    case kKindWeakProxy:
+      if (!callee.as<WeakProxy>()->is_callable()) return not_callable(rt, callee);
+      return on_target(rt, callee, [&](Value target) { return invoke(rt, target, arguments); });
     case kKindWeakRef:
     case kKindWeakMethod:
       if (!overrides_call(rt, callee)) return call_weak_reference(rt, callee, arguments);
@@ -156,6 +160,14 @@ Result<Value> invoke_method(Runtime& rt, Symbol& name, Arguments arguments, Attr
 
 Result<Value> invoke_special(Runtime& rt, Special special, Arguments arguments) {
   MAYFLY_ASSERT(arguments.positional() > 0);
+  // A proxy has none of its own that anybody may call: only its representation and its hash are not its target's.
+  if (is_proxy(arguments[0]) && special != Special::kRepresentation && special != Special::kHash) [[unlikely]] {
+    return on_target(rt, arguments[0], [&](Value target) -> Result<Value> {
+      PushedCall call(rt.heap().vm_stack(), Value::nil(), target, arguments.rest());
+      if (!call) return call.error();
+      return invoke_special(rt, special, call.arguments());
+    });
+  }
   const Value raw = rt.space().class_of(arguments[0])->special(special);
   if (raw.is_empty()) return Value::empty();
   return call_raw(rt, raw, special, arguments);
@@ -215,6 +227,7 @@ bool is_callable(Runtime& rt, Value value) {
     case kKindWeakRef:
     case kKindWeakMethod:
     case kKindFinalizer: return true;
+    case kKindWeakProxy: return value.as<WeakProxy>()->is_callable();
     default: return !rt.space().class_of(value)->special(Special::kCall).is_empty();
   }
 }

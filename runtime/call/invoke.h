@@ -15,7 +15,7 @@
 namespace mayfly {
 
 // Calls anything callable: Function, BoundMethod, Class (makes an instance), an instance whose class defines kCall,
-// WeakMethod and WeakRef, Finalizer.
+// WeakMethod, WeakRef, Finalizer, and a weak proxy to something callable.
 MAYFLY_API Result<Value> invoke(Runtime& rt, Value callee, Arguments arguments);
 MAYFLY_API Result<Value> invoke(Runtime& rt, Function& function, Arguments arguments);
 
@@ -25,6 +25,7 @@ MAYFLY_API Result<Value> invoke_method(Runtime& rt, Symbol& name, Arguments rece
                                        AttributeCache* cache);
 
 // Calls what `special` is on the class of arguments[0] with these arguments; the empty value when the class has none.
+// Of a weak proxy's target, where arguments[0] is a weak proxy, but for kRepresentation and kHash.
 MAYFLY_API Result<Value> invoke_special(Runtime& rt, Special special, Arguments receiver_and_arguments);
 
 // Makes an instance as calling the class does: kNew, then kInit (contract 4.11).

@@ -1,11 +1,12 @@
 // Weak references with C++ callbacks, and finalizers with C++ callables.
 //
-// A callback is any callable that takes nothing, or the reference (WeakMethod&, WeakRef&, Value, a Root), and, if it
+// A callback is any callable that takes nothing, or the reference (WeakMethod&, WeakRef&, WeakProxy&, Value, a Root), and, if it
 // wants, the Runtime&, in any order. It runs once, at a safe point of the runtime, after the death. A Result that it returns
 // with an error, or an exception that it throws, goes to the unraisable hook.
 #pragma once
 
 #include <mayfly/objects/weak/finalizer.h>
+#include <mayfly/objects/weak/weak_proxy.h>
 #include <mayfly/objects/weak/weak_ref.h>
 #include <mayfly/runtime/embed/objects.h>
 
@@ -97,6 +98,12 @@ Result<Root<Finalizer>> Runtime::finalizer(const embed::Operand& target, F&& cal
         embed::make_function<Sig, embed::Role::kPlain>(*this, {"finalizer"}, Captures<>(), std::forward<F>(callable))));
     return embed::make_checked_finalizer(*this, target, made, packed.arguments());
   }
+}
+
+template <typename F>
+  requires(!std::is_convertible_v<F&&, Value>)
+Result<Root<WeakProxy>> Runtime::weak_proxy(Value target, F&& callback, const char* file, int line) {
+  return weak_proxy(target, Value(MAYFLY_TRY(embed::make_callback(*this, std::forward<F>(callback)))), file, line);
 }
 
 }  // namespace mayfly

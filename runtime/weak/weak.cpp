@@ -3,6 +3,7 @@
 #include <mayfly/objects/model/function.h>
 #include <mayfly/objects/weak/weak_list.h>
 #include <mayfly/objects/weak/weak_method.h>
+#include <mayfly/objects/weak/weak_proxy.h>
 #include <mayfly/objects/weak/weak_ref.h>
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/pushed_call.h>
@@ -79,6 +80,16 @@ Result<Root<List>> Runtime::weak_references(Value target, const char* file, int 
   List* list = mayfly::weak_references(*space_, target);
   if (!list) return heap_->allocation_error();
   Root<List> made(*heap_, list, file, line);
+  if (!made) return Error::out_of_memory();
+  return made;
+}
+
+Result<Root<WeakProxy>> Runtime::weak_proxy(Value target, Value callback, const char* file, int line) {
+  MAYFLY_TRY(check_entry());
+  MAYFLY_TRY(check_value(target, "the target"));
+  MAYFLY_TRY(check_value(callback, "the callback"));
+  const auto kind = is_callable(*this, target) ? WeakProxy::Target::kCallable : WeakProxy::Target::kPlain;
+  Root<WeakProxy> made(*heap_, MAYFLY_TRY(WeakProxy::create(*space_, target, kind, callback)), file, line);
   if (!made) return Error::out_of_memory();
   return made;
 }

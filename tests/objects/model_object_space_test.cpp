@@ -54,9 +54,10 @@ TEST_F(ObjectSpaces, GiveAKindTheClassThatAFrontEndNames) {
 }
 
 TEST_F(ObjectSpaces, SayWhichBuiltInObjectsCanBeWeaklyReferenced) {
-  for (Class* cls : {space.nil_class(), space.bool_class(), space.int_class(), space.float_class(),
-                     space.class_of_kind(kKindString), space.class_of_kind(kKindTuple), space.class_of_kind(kKindList),
-                     space.class_of_kind(kKindDict), space.class_of_kind(kKindWeakRef)})
+  for (Class* cls :
+       {space.nil_class(), space.bool_class(), space.int_class(), space.float_class(), space.class_of_kind(kKindString),
+        space.class_of_kind(kKindTuple), space.class_of_kind(kKindList), space.class_of_kind(kKindDict),
+        space.class_of_kind(kKindWeakRef), space.class_of_kind(kKindWeakProxy), space.callable_weak_proxy_class()})
     EXPECT_FALSE(cls->options().weakly_referenceable) << cls->name().view();
   for (Class* cls : {make_class("A"), space.type_class(), space.class_of_kind(kKindFunction),
                      space.class_of_kind(kKindBoundMethod), space.class_of_kind(kKindWeakMethod)})
