@@ -237,19 +237,21 @@ void Lifecycle::close() {
   set_collection_listener({});
   drain(SIZE_MAX);
   run_finalizers_at_shutdown();
-  while (ShutdownEntry* entry = at_shutdown_) {
-    at_shutdown_ = entry->older;
-    draining_ = true;
-    const Result<> done = entry->task(rt_);
-    if (!done) report(Unraisable::Source::kShutdown, done.error());
-    draining_ = false;
-    delete entry;
-    run_finalizers_at_shutdown();
-  }
-  tasks_.close();
-  // What a finalizer made due, by collecting, may make finalizers.
-  do drain(SIZE_MAX);
-  while (run_finalizers_at_shutdown());
+  do {
+    while (ShutdownEntry* entry = at_shutdown_) {
+      at_shutdown_ = entry->older;
+      draining_ = true;
+      const Result<> done = entry->task(rt_);
+      if (!done) report(Unraisable::Source::kShutdown, done.error());
+      draining_ = false;
+      delete entry;
+      run_finalizers_at_shutdown();
+    }
+    tasks_.close();
+    // What they made due may make finalizers, and ask for more functions.
+    do drain(SIZE_MAX);
+    while (run_finalizers_at_shutdown());
+  } while (at_shutdown_);
   draining_ = true;
   state_ = State::kClosed;
   rt_.set_owner(rt_.owner_);

@@ -384,6 +384,21 @@ TEST_F(Finalizing, AtShutdownNothingCollectsByItself) {
   EXPECT_EQ(told, (Strings{"collected", "callback", "late"}));
 }
 
+TEST_F(Finalizing, AtShutdownMayAskForMoreFunctions) {
+  finalize(door, doing([&](Runtime& runtime) {
+             EXPECT_TRUE(runtime.lifecycle().at_shutdown([&](Runtime& again) {
+               told.push_back("function");
+               EXPECT_TRUE(again.post([&](Runtime& last) {
+                 told.push_back("task");
+                 EXPECT_TRUE(last.lifecycle().at_shutdown([&](Runtime&) { told.push_back("last function"); }));
+               }));
+             }));
+             told.push_back("finalizer");
+           }));
+  ASSERT_TRUE(rt.shutdown());
+  EXPECT_EQ(told, (Strings{"finalizer", "function", "task", "last function"}));
+}
+
 TEST_F(Finalizing, AfterShutdownIsDead) {
   Root<Finalizer> not_at_shutdown = finalize(door, noting("never"));
   ASSERT_TRUE(rt.set_runs_at_shutdown(*not_at_shutdown, false));
