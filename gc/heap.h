@@ -20,11 +20,10 @@ namespace mayfly::gc {
 
 // How the collector looks at a cell's memory.
 enum class Memory : uint8_t {
-  kScanned,    // at all of it
-  kLeaf,       // not at all: the cell holds no reference to a cell
-  kReference,  // at its first three words: a weak reference, whose handles are not to be seen
+  kScanned,  // at all of it
+  kLeaf,     // not at all: the cell holds no reference to a cell
 };
-inline constexpr size_t kMemories = 3;
+inline constexpr size_t kMemories = 2;
 
 // Free lists by memory, and by size in granules of 16 bytes. bdwgc fills them, and marks what is on them.
 struct FreeLists {
@@ -59,11 +58,6 @@ class MAYFLY_API Heap {
   template <typename T, typename... Args>
   T* make(Args&&... args) {
     return construct<T>(allocate(Memory::kScanned, sizeof(T)), std::forward<Args>(args)...);
-  }
-  // The same in memory of another kind.
-  template <typename T, typename... Args>
-  T* make_in(Memory memory, Args&&... args) {
-    return construct<T>(allocate(memory, sizeof(T)), std::forward<Args>(args)...);
   }
   // The same with so many bytes behind the object.
   template <typename T, typename... Args>

@@ -32,16 +32,13 @@ unsigned kinds[kMemories] = {};
 
 void make_kinds() {
   if (kinds[0]) return;
-  // Each object is zeroed when it is given out. The descriptor is the number of bytes that are scanned; 1 after it adds the
-  // object's size.
-  constexpr size_t kReferenceBytes = sizeof(Cell) + sizeof(uint64_t);  // the header and the callback
+  // Zeroed, and scanned over its whole length.
   kinds[static_cast<size_t>(Memory::kScanned)] = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 1, 1);
+  // Zeroed, not scanned.
   kinds[static_cast<size_t>(Memory::kLeaf)] = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 0, 1);
-  kinds[static_cast<size_t>(Memory::kReference)] =
-      GC_new_kind(GC_new_free_list(), kReferenceBytes | GC_DS_LENGTH, 0, 1);
   // bdwgc makes a kind's list of blocks to reclaim with its first single object. Without it, the dead cells of partly used
   // blocks would not be used again before the heap is exhausted for the first time.
-  for (unsigned kind : kinds) (void)GC_generic_malloc(FreeLists::kGranule * 2, static_cast<int>(kind));
+  for (unsigned kind : kinds) (void)GC_generic_malloc(FreeLists::kGranule, static_cast<int>(kind));
 }
 
 unsigned kind_of(Memory memory) { return kinds[static_cast<size_t>(memory)]; }

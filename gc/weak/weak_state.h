@@ -52,8 +52,8 @@ struct WeakState {
   static constexpr uintptr_t kArmed = 1;     // tag: has a callback
   static constexpr uintptr_t kTwoSided = 2;  // tag: a WeakPair
   static constexpr uintptr_t kShared = 4;    // tag: the shared one of its cell
-  static constexpr uintptr_t kSecondShared =
-      8;  // tag: the shared one of its cell's second sort; in no slot of the cell
+  // tag: the shared one of the second sort; no slot of the cell leads to it
+  static constexpr uintptr_t kSecondShared = 8;
   static constexpr uintptr_t kTags = 15;
 
   // --- cells ---

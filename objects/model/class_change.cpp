@@ -109,9 +109,9 @@ Result<> ClassChange::prepare_finalizer(ObjectSpace& space, Class& cls) {
   } search{&cls, nullptr, 0};
   const auto note = [](gc::Cell& cell, size_t, void* data) {
     Search& s = *static_cast<Search*>(data);
-    if (!refers_to_live_cells(cell)) return;
     const Instance* slots = own_slots(Value(&cell));
-    const Class* its = slots ? class_of_intact(*slots) : nullptr;
+    if (!slots || !refers_to_live_cells(cell)) return;
+    const Class* its = class_of_intact(*slots);
     if (!its || has_special(*its, Special::kFinalize) || !its->is_subclass_of(*s.cls)) return;
     if (s.found && s.count < s.found->capacity()) s.found->words()[s.count] = reinterpret_cast<uint64_t>(&cell);
     s.count++;

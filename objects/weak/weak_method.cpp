@@ -68,6 +68,7 @@ Result<WeakMethod*> WeakMethod::make(ObjectSpace& space, const Made& from) {
   auto* made = slots ? heap.make_with<WeakMethod>(sizeof(Class*), first, second, callback, from.method_class, *slots)
                      : heap.make<WeakMethod>(first, second, callback, from.method_class);
   if (!made) return heap.allocation_error();
+  if (!Function::is(from.function)) made->set_flag(kOtherCallable);
   // What could not be registered is garbage that was never in the table.
   if (from.cls && !from.cls->special(Special::kFinalize).is_empty() && !heap.register_finalizable(*made, true))
     return Error::out_of_memory();

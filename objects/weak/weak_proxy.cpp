@@ -27,7 +27,7 @@ Result<WeakProxy*> WeakProxy::create(ObjectSpace& space, Value target, Target ki
   gc::WeakHandle handle = table.handle_for(*target.cell());
   if (!handle.slot || !table.reserve(armed)) return Error::out_of_memory();
   const Symbol& type = space.class_of(target)->name();
-  auto* proxy = heap.make_in<WeakProxy>(gc::Memory::kReference, handle, armed ? callback.word() : 0, &type);
+  auto* proxy = heap.make<WeakProxy>(handle, armed ? callback.word() : 0, &type);
   if (!proxy) return heap.allocation_error();
   if (kind == Target::kCallable) proxy->set_flag(kCallableFlag);
   table.publish(*proxy, armed ? gc::WeakTable::Sharing::kOwn : gc::WeakTable::Sharing::kSecondShared);

@@ -59,7 +59,7 @@ Result<WeakRef*> WeakRef::make(ObjectSpace& space, Value target, Value callback,
   const bool armed = !callback.is_nil();
   const gc::WeakHandle handle = table.handle_for(*target.cell());
   if (!handle.slot || !table.reserve(armed)) return Error::out_of_memory();
-  auto* reference = heap.make_in<WeakRef>(gc::Memory::kReference, handle, armed ? callback.word() : 0, slots, reach);
+  auto* reference = heap.make<WeakRef>(handle, armed ? callback.word() : 0, slots, reach);
   if (!reference) return heap.allocation_error();
   // What could not be registered is garbage that was never in the table.
   if (cls && !cls->special(Special::kFinalize).is_empty() && !heap.register_finalizable(*reference, true))
