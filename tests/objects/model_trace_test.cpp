@@ -7,6 +7,8 @@
 #include <mayfly/objects/model/function.h>
 #include <mayfly/objects/model/host_box.h>
 #include <mayfly/objects/text/string.h>
+#include <mayfly/objects/weak/weak_method.h>
+#include <mayfly/objects/weak/weak_ref.h>
 
 #include <support/test_code.h>
 #include <support/test_space.h>
@@ -97,6 +99,18 @@ TEST_F(ModelTrace, OfABoundMethodIsComplete) {
   Function* function = Function::create(space, *test::TestCode::create(heap), nullptr);
   Class* type = make_class("my_method", {space.class_of_kind(kKindBoundMethod)});
   expect_complete(*BoundMethod::create(space, object(), *function, type), 3);
+}
+
+TEST_F(ModelTrace, OfWeakReferencesIsComplete) {
+  Function* function = Function::create(space, *test::TestCode::create(heap), nullptr);
+  Value receiver = Value(Instance::create(space, *make_class("A"))), callback = object();
+  BoundMethod* bound = BoundMethod::create(space, receiver, *function);
+  Result<WeakRef*> reference = WeakRef::create(space, receiver, callback);
+  Result<WeakMethod*> method = WeakMethod::create(space, Value(bound), callback);
+  ASSERT_TRUE(reference && method);
+  // The callback; what is referred to is no edge.
+  expect_complete(**reference, 1);
+  expect_complete(**method, 1);
 }
 
 TEST_F(ModelTrace, OfDescriptorsIsComplete) {
