@@ -75,18 +75,15 @@ size_t next_interval(size_t every, uint64_t& state) {
 }  // namespace
 
 // Under stress every allocation must take the slow path, so the fast lists are kept empty; the cells wait on the spare
-// ones, which the collector keeps as well. Moving a list passes through a moment in which it is on both: harmless.
+// ones, which the collector keeps as well. A size has cells on one side alone: going back takes whole lists, too. Moving a
+// list passes through a moment in which it is on both: harmless.
 static void move_lists(FreeLists& from, FreeLists& to) {
   for (size_t memory = 0; memory < kMemories; memory++)
     for (size_t i = 0; i <= FreeLists::kMaxGranules; i++) {
       void*& source = from.heads[memory][i];
       void*& target = to.heads[memory][i];
       if (!source) continue;
-      if (target) {
-        void* last = source;
-        while (*static_cast<void**>(last)) last = *static_cast<void**>(last);
-        *static_cast<void**>(last) = target;
-      }
+      MAYFLY_ASSERT(!target);
       target = source;
       std::atomic_signal_fence(std::memory_order_seq_cst);
       source = nullptr;

@@ -27,7 +27,6 @@ void with_lock(F&& f) {
 // --- with the world stopped, or under the lock right after a collection ---
 // `cell` is the base address of an object that has not been reclaimed.
 bool is_marked(const void* cell);
-void set_mark(void* cell);
 // Calls f for each marked cell of Mayfly's own kinds, free-list cells left out.
 void for_each_marked(void (*f)(Cell& cell, size_t bytes, void* data), void* data);
 

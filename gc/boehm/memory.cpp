@@ -60,7 +60,6 @@ void* allocate_large(size_t bytes, Memory memory, bool may_collect) {
 
 size_t size_of(const void* cell) { return GC_size(cell); }
 bool is_marked(const void* cell) { return GC_is_marked(cell) != 0; }
-void set_mark(void* cell) { GC_set_mark_bit(cell); }
 
 bool is_ours(const void* base) {
   const auto kind = static_cast<unsigned>(GC_get_kind_and_size(base, nullptr));

@@ -112,6 +112,24 @@ TEST_P(HookReplaced, EmptiesWeakReferencesAndRefusesMemory) {
   EXPECT_EQ(heap->statistics().weak_references, 0u);
 }
 
+// A handler that takes the place of Mayfly's for a while: the first collection after it finds the gap by itself.
+TEST_P(HookReplaced, IsNoticedByTheNextCollectionToo) {
+  Root<Node> node(*heap, Node::create(*heap, 1));
+  WeakRoot<Node> weak(*heap, node.get());
+  replace();
+  GC_gcollect();
+  restore();
+  GC_gcollect();
+  EXPECT_EQ(weak.get(), nullptr);
+  EXPECT_EQ(Node::create(*heap, 2, 1'000), nullptr);
+  EXPECT_EQ(heap->allocation_error().message(), kMessage);
+  std::unique_ptr<gc::Heap> other = make();
+  Root<Node> fresh(*other, Node::create(*other, 3));
+  WeakRoot<Node> weak_fresh(*other, fresh.get());
+  other->collect_exact();
+  EXPECT_EQ(weak_fresh.get(), fresh.get());
+}
+
 INSTANTIATE_TEST_SUITE_P(Hooks, HookReplaced, ::testing::Bool(),
                          [](const auto& tested) { return tested.param ? "RootsToo" : "EventsOnly"; });
 

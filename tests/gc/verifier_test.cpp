@@ -108,6 +108,19 @@ TEST_F(Verifiers, FindBrokenLists) {
   EXPECT_EQ(problem(), "");
 }
 
+TEST_F(Verifiers, LookAfterEveryCollectionWhenTheyAreOn) {
+  gc::HeapOptions options;
+  options.verify = true;
+  options.stress = 3;
+  std::unique_ptr<gc::Heap> own = std::move(*gc::Heap::create(options));
+  Root<Node> node(*own, Node::create(*own, 1));
+  std::vector<Root<TestReference>> references;
+  for (int i = 0; i < 20; i++) references.emplace_back(*own, TestReference::create(*own, *node));
+  own->collect_exact();
+  EXPECT_EQ(own->core().verified_pass, gc::Heap::collection_count());
+  EXPECT_EQ(node->id(), 1u);
+}
+
 TEST_F(Verifiers, EndTheProgramWhenTheyAreOn) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_DEATH(

@@ -128,7 +128,7 @@ def check_broken(folder, patch, seconds, rounds):
             path.write_text(text)
     how = ", ".join(f"{ended} {count}x" if rounds > 1 else ended for ended, count in ends.items())
     if foretold and foretold.group(0).strip() != ended:
-        how += f": {foretold.group(0).strip()[:160]}"
+        how += f": {foretold.group(0).strip().splitlines()[0][:160]}"
     print(f"  {'caught' if caught == rounds else 'MISSED'}  {patch.name}: {patch.program} {patch.filter}: {how}", flush=True)
     if caught != rounds:
         print(f"          {caught} of {rounds} as expected: '{patch.said}'; the last one said:\n{output[-3000:]}", flush=True)

@@ -227,6 +227,9 @@ TEST_F(Operators, FindTruthInBoolThenLengthThenExistence) {
   EXPECT_EQ(*length(rt, door), 3u);
   size = -1;
   EXPECT_EQ(message(length(rt, door), ErrorKind::kValue), "the length of 'Door' object must not be negative, as -1 is");
+  define(cls, "__len__", [&](Runtime&, Arguments) -> Result<Value> { return text("long"); });
+  EXPECT_EQ(message(length(rt, door), ErrorKind::kType),
+            "the length of 'Door' object must be an integer, not 'string'");
   define(cls, "__bool__", [&](Runtime&, Arguments) -> Result<Value> { return Value::boolean(false); });
   EXPECT_FALSE(is_true(door));
   define(cls, "__bool__", [&](Runtime&, Arguments) -> Result<Value> { return Value::small(1); });
@@ -238,6 +241,7 @@ TEST_F(Operators, FindTruthInBoolThenLengthThenExistence) {
 TEST_F(Operators, MakeTexts) {
   EXPECT_EQ(said(text("a'b\n")), "a'b\n");
   EXPECT_EQ(shown(text("a'b\n\x01")), "'a\\'b\\n\\x01'");
+  EXPECT_EQ(shown(text("\t\r\x7f\\")), "'\\t\\r\\x7f\\\\'");
   EXPECT_EQ(shown(list({number(1), text("a"), Value::nil(), Value::number(1.5), Value::boolean(true)})),
             "[1, 'a', nil, 1.5, true]");
   EXPECT_EQ(shown(tuple({number(1)})), "(1,)");
@@ -361,6 +365,33 @@ TEST_F(Operators, LetAFrontEndSayWhatEndsAnIteration) {
   rt.set_front_end(nullptr);
   Iteration items(rt, make(cls));
   EXPECT_EQ(message(items.next(), ErrorKind::kKey), "stop");
+}
+
+// Without a front-end, and with one that leaves the meaning of errors as it is.
+TEST_F(Operators, EndAnIterationByIndexAtTheFirstIndexError) {
+  class Plain final : public FrontEnd {
+   public:
+    const char* name() const override { return "plain"; }
+  } plain;
+  Class& indexed = make_class("Indexed");
+  ErrorKind stop = ErrorKind::kIndex;
+  define(indexed, "__getitem__", [&](Runtime&, Arguments arguments) -> Result<Value> {
+    if (arguments[1] == Value::small(3)) return make_error(stop, "no more");
+    return arguments[1];
+  });
+  define(cls, "__next__", [](Runtime&, Arguments) -> Result<Value> { return make_error(ErrorKind::kIndex, "broken"); });
+  for (FrontEnd* front_end : {static_cast<FrontEnd*>(nullptr), static_cast<FrontEnd*>(&plain)}) {
+    rt.set_front_end(front_end);
+    stop = ErrorKind::kIndex;
+    EXPECT_EQ(all(make(indexed)), (std::vector<std::string>{"0", "1", "2"}));
+    stop = ErrorKind::kValue;
+    Iteration items(rt, make(indexed));
+    for (int i = 0; i < 3; i++) EXPECT_TRUE(*items.next());
+    EXPECT_EQ(message(items.next(), ErrorKind::kValue), "no more");
+    Iteration broken(rt, make(cls));
+    EXPECT_EQ(message(broken.next(), ErrorKind::kIndex), "broken");
+  }
+  rt.set_front_end(nullptr);
 }
 
 TEST_F(Operators, DispatchBinaryOperations) {

@@ -2,6 +2,7 @@
 #include <mayfly/runtime/attributes/access.h>
 #include <mayfly/runtime/attributes/binding.h>
 #include <mayfly/runtime/attributes/near_match.h>
+#include <mayfly/runtime/frontend/frontend.h>
 
 #include <support/test_runtime.h>
 
@@ -185,6 +186,14 @@ TEST_F(Attributes, AreAllInterceptedByAGetAttributeHook) {
   EXPECT_EQ(message(rt.get_attribute(door, name("secret")), ErrorKind::kAttribute), "no");
   define(cls, "__getattr__", [&](Runtime&, Arguments) -> Result<Value> { return Value::small(7); });
   EXPECT_EQ(get(door, "secret"), number(7));
+  // A front-end that says nothing else of errors changes nothing.
+  class Plain final : public FrontEnd {
+   public:
+    const char* name() const override { return "plain"; }
+  } plain;
+  rt.set_front_end(&plain);
+  EXPECT_EQ(get(door, "secret"), number(7));
+  rt.set_front_end(nullptr);
 }
 
 // Contract 4.3.

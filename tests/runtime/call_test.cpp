@@ -1,4 +1,6 @@
 // Calls: what can be called, how arguments arrive, how errors and recursion come back.
+#include <mayfly/objects/value/describe.h>
+
 #include <support/test_runtime.h>
 
 namespace mayfly {
@@ -259,6 +261,36 @@ TEST_F(Calls, OfWhatIsNotCallableNameTheValueAndItsType) {
   EXPECT_EQ(message(rt.call(text("hello")), ErrorKind::kType),
             "'hello' can't be called: it is of type 'string', which is not callable");
   EXPECT_FALSE(rt.call(Value::nil()));
+}
+
+TEST_F(Calls, OfAClassWhoseInstancesOnlyTheCoreMakesAreAnError) {
+  Class& cls = *rt.space().class_of_kind(kKindBoundMethod);
+  EXPECT_EQ(message(rt.call(&cls), ErrorKind::kType),
+            "can't make an instance of class '" + std::string(cls.name().view()) + "' by calling it");
+}
+
+TEST_F(Calls, KnowWhatCanBeCalled) {
+  Class& plain = make_class("Plain");
+  Class& callable = make_class("Callable");
+  define(callable, "__call__", [](Runtime&, Arguments) -> Result<Value> { return Value::nil(); });
+  Function& open = define(plain, "open", [](Runtime&, Arguments) -> Result<Value> { return Value::nil(); });
+  Instance* door = make(plain);
+  const Value bound = get(door, "open");
+  Result<Root<WeakRef>> reference = rt.weak_reference(door);
+  ASSERT_TRUE(reference);
+  for (Value each : {Value(&open), bound, Value(&plain), Value(reference->get()), Value(make(callable)),
+                     Value(StaticMethod::create(rt.space(), Value(&open)))}) {
+    EXPECT_TRUE(is_callable(rt, each)) << describe(rt.space(), each).c_str();
+  }
+  for (Value each : {Value::nil(), number(1), text("open"), Value(door)})
+    EXPECT_FALSE(is_callable(rt, each)) << describe(rt.space(), each).c_str();
+}
+
+TEST_F(Calls, ThroughAClassMethodThatHoldsNoFunctionAreAnError) {
+  Class& cls = make_class("Door");
+  set(cls, "open", Value(ClassMethod::create(rt.space(), number(3))));
+  EXPECT_EQ(message(rt.get_attribute(&cls, name("open")), ErrorKind::kType),
+            "class method 'open' holds 3, which is not callable");
 }
 
 TEST_F(Calls, AddAPositionForEachFunctionThatAnErrorPassesThrough) {

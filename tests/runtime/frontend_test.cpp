@@ -224,7 +224,26 @@ TEST_F(FrontEnds, AreShownToADebuggerStepByStep) {
   EXPECT_EQ(debugger.lines, (std::vector<int>{1, 2, 3, 4}));
   debugger.stop_at = 6;
   EXPECT_EQ(message(rt.call(&program("12+r")), ErrorKind::kInterrupted), "stopped in the debugger");
+  // Steps outside of any call are nothing to show.
+  EXPECT_TRUE(rt.steps(1));
+  EXPECT_EQ(debugger.lines.size(), 6u);
   rt.step_control().set_debug_hook(nullptr);
+}
+
+TEST_F(FrontEnds, NeedNotTellPositions) {
+  class Silent final : public FrontEnd {
+   public:
+    const char* name() const override { return "silent"; }
+  } silent;
+  Function& failing =
+      function("failing", [](Runtime&, Arguments) -> Result<Value> { return make_error(ErrorKind::kValue, "no"); });
+  TinyCode* code = TinyCode::create(rt, silent, "1cr", "outer", Value(&failing));
+  Result<Value> result = rt.call(&keep(Function::create(rt.space(), *code, code->name())));
+  ASSERT_FALSE(result);
+  ASSERT_EQ(result.error().trace().size(), 2u);
+  EXPECT_EQ(result.error().trace()[1].function, "outer");
+  EXPECT_EQ(result.error().trace()[1].file, "");
+  EXPECT_EQ(result.error().trace()[1].line, 0);
 }
 
 TEST_F(FrontEnds, HoldLiveOperandsAndNoOthersInAnExactCollection) {
@@ -341,6 +360,34 @@ TEST_F(Generators, FinishAndLetGo) {
   EXPECT_EQ(g->state(), SuspendedFrame::State::kFinished);
   EXPECT_TRUE(call(&resume, {Value(g.get())}).is_nil());
   EXPECT_EQ(rt.space().class_of(g.get())->name().view(), "suspended_frame");
+}
+
+// What a finalizer brings back is marked by the cells' own trace functions.
+TEST_F(Generators, ThatAFinalizerBringsBackGoOn) {
+  Class& cls = make_class("Holder");
+  Root<SuspendedFrame> back;
+  define(cls, "__del__", [&](Runtime& runtime, Arguments arguments) -> Result<Value> {
+    const Value held = MAYFLY_TRY(runtime.get_attribute(arguments[0], name("generator")));
+    back = Root<SuspendedFrame>(runtime.heap(), held.as<SuspendedFrame>());
+    return Value::nil();
+  });
+  [&] {
+    Root<Instance> holder = make_root(cls);
+    // Held by the holder alone, with its function and its code.
+    TinyCode* code = TinyCode::create(rt, tiny, "35SLyL1+yr", "generator", Value::nil());
+    Root<Function> function(rt.heap(), Function::create(rt.space(), *code, code->name()));
+    Result<SuspendedFrame*> made = SuspendedFrame::create(rt, *function, 1, 8);
+    ASSERT_TRUE(made);
+    set(holder.get(), "generator", Value(*made));
+    EXPECT_EQ(call(&resume, {Value(*made)}), number(5));
+  }();
+  EXPECT_TRUE(rt.collect_exact().exact);
+  rt.safe_point();
+  ASSERT_TRUE(back);
+  EXPECT_EQ(call(&resume, {Value(back.get())}), number(6));
+  rt.collect_exact();
+  EXPECT_EQ(call(&resume, {Value(back.get())}), number(3));
+  EXPECT_EQ(back->function().name()->view(), "generator");
 }
 
 TEST_F(Generators, HoldWhatTheirSavedFrameHolds) {

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Tests of what the tests themselves rely on: counting results, comparing with golden files."""
+"""Tests of what the tests themselves rely on: counting results, comparing with golden files, summing up coverage."""
 import json
 import sys
 import tempfile
 from pathlib import Path
 
 import count_tests
+import coverage_summary
 import golden
 import tap
 
@@ -52,6 +53,24 @@ def golden_lines_may_hold_any_text():
         if not golden.difference(expected, printed)]
 
 
+def measured(**files):
+    """What gcovr says of files with so many lines, and so many of these run; each has two branches, one taken."""
+    return {"files": [{"filename": name.replace("__", "/").replace("_", "."), "line_total": total, "line_covered": run,
+                       "branch_total": 2, "branch_covered": 1} for name, (total, run) in files.items()]}
+
+
+def coverage_is_summed_and_low_files_are_named():
+    text, good = coverage_summary.summary(measured(gc__heap_cpp=(100, 99), include__mayfly__gc__cell_h=(10, 5)))
+    return expect(good, True) + [f"expected '{line}' in:\n{text}" for line in (
+        "lines:    94.5 % (104 of 110), at least 90 % expected",
+        "branches: 50.0 % (1 of 2) in .cpp files; 50.0 % (2 of 4) with headers, where each instance of a template counts",
+        "  gc/cell.h: 50.0 % (5 of 10)") if line not in text.splitlines()]
+
+
+def coverage_below_the_goal_fails():
+    return expect([coverage_summary.summary(measured(gc__heap_cpp=(100, run)))[1] for run in (89, 90)], [False, True])
+
+
 if __name__ == "__main__":
     sys.exit(tap.run((check.__name__, check) for check in (
         cases_are_summed,
@@ -59,4 +78,6 @@ if __name__ == "__main__":
         a_timeout_is_a_failure,
         a_failure_without_cases_is_counted_once,
         golden_lines_may_hold_any_text,
+        coverage_is_summed_and_low_files_are_named,
+        coverage_below_the_goal_fails,
     )))

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""Sums up what gcovr measured: usage: coverage_summary.py JSON, a file that gcovr --json-summary wrote.
+
+Fails when less than GOAL % of the lines of the three layers were run.
+"""
+import json
+import sys
+
+GOAL = 90
+
+
+def percent(part, whole):
+    return 100 * part / whole if whole else 100.0
+
+
+def share(part, whole):
+    return f"{percent(part, whole):.1f} % ({part} of {whole})"
+
+
+def named(name):
+    """Headers are reached by links; they are told by their place."""
+    return name.removeprefix("include/mayfly/")
+
+
+def summary(measured):
+    """(text, whether the goal is reached)."""
+    files = measured["files"]
+    lines = sum(f["line_covered"] for f in files), sum(f["line_total"] for f in files)
+    branches = sum(f["branch_covered"] for f in files), sum(f["branch_total"] for f in files)
+    sources = [f for f in files if f["filename"].endswith(".cpp")]
+    plain = sum(f["branch_covered"] for f in sources), sum(f["branch_total"] for f in sources)
+    said = [f"lines:    {share(*lines)}, at least {GOAL} % expected",
+            f"branches: {share(*plain)} in .cpp files; {share(*branches)} with headers, where each instance of a template "
+            "counts"]
+    low = sorted((percent(f["line_covered"], f["line_total"]), named(f["filename"]), f) for f in files)
+    low = [(p, name, f) for p, name, f in low if p < GOAL]
+    if low:
+        said.append(f"files below {GOAL} % of their lines:")
+        said += [f"  {name}: {share(f['line_covered'], f['line_total'])}" for _, name, f in low]
+    else:
+        said.append(f"no file is below {GOAL} % of its lines")
+    return "\n".join(said), percent(*lines) >= GOAL
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        text, good = summary(json.load(file))
+    print(text)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
