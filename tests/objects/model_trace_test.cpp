@@ -102,18 +102,6 @@ TEST_F(ModelTrace, OfABoundMethodIsComplete) {
   expect_complete(*BoundMethod::create(space, object(), *function, type), 3);
 }
 
-TEST_F(ModelTrace, OfWeakReferencesIsComplete) {
-  Function* function = Function::create(space, *test::TestCode::create(heap), nullptr);
-  Value receiver = Value(Instance::create(space, *make_class("A"))), callback = object();
-  BoundMethod* bound = BoundMethod::create(space, receiver, *function);
-  Result<WeakRef*> reference = WeakRef::create(space, receiver, callback);
-  Result<WeakMethod*> method = WeakMethod::create(space, Value(bound), callback);
-  ASSERT_TRUE(reference && method);
-  // The callback; what is referred to is no edge.
-  expect_complete(**reference, 1);
-  expect_complete(**method, 1);
-}
-
 TEST_F(ModelTrace, OfDescriptorsIsComplete) {
   expect_complete(*Property::create(space, object(), object(), object()), 3);
   expect_complete(*StaticMethod::create(space, object()), 1);
