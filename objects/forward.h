@@ -34,5 +34,10 @@ enum class Special : unsigned char;
 // weak/
 class WeakRef;
 class WeakMethod;
+class WeakKeyed;
+class WeakValueMap;
+class WeakKeyMap;
+class WeakIdentityMap;
+class WeakSet;
 
 }  // namespace mayfly

@@ -10,6 +10,8 @@
 #include <mayfly/objects/text/hash.h>
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/objects/value/kinds.h>
+#include <mayfly/objects/weak/weak_keyed.h>
+#include <mayfly/objects/weak/weak_value_map.h>
 
 #include <new>
 
@@ -72,6 +74,10 @@ bool ObjectSpace::make_builtin_classes() {
       {kKindClassMethod, "class_method", false, false, true},
       {kKindWeakRef, "weak_ref", false, false, true},
       {kKindWeakMethod, "weak_method", true, false, true},
+      {kKindWeakValueMap, "weak_value_map", true, false, false},
+      {kKindWeakKeyMap, "weak_key_map", true, false, false},
+      {kKindWeakIdentityMap, "weak_identity_map", true, false, false},
+      {kKindWeakSet, "weak_set", true, false, false},
   };
   for (const Builtin& builtin : kBuiltins) {
     Symbol* name = symbols_.intern(builtin.name);
@@ -106,6 +112,10 @@ Class* ObjectSpace::class_of(Value value) const {
     case kKindList: own = static_cast<const List&>(cell).own_class(); break;
     case kKindTuple: own = static_cast<const Tuple&>(cell).own_class(); break;
     case kKindDict: own = static_cast<const Dict&>(cell).own_class(); break;
+    case kKindWeakValueMap: own = static_cast<const WeakValueMap&>(cell).own_class(); break;
+    case kKindWeakKeyMap:
+    case kKindWeakIdentityMap:
+    case kKindWeakSet: own = static_cast<const WeakKeyed&>(cell).own_class(); break;
     default: break;
   }
   if (!own) own = class_of_kind(cell.kind());

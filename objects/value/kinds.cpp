@@ -12,8 +12,12 @@
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/objects/value/boxed_integer.h>
 #include <mayfly/objects/value/kinds.h>
+#include <mayfly/objects/weak/weak_identity_map.h>
+#include <mayfly/objects/weak/weak_key_map.h>
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/objects/weak/weak_ref.h>
+#include <mayfly/objects/weak/weak_set.h>
+#include <mayfly/objects/weak/weak_value_map.h>
 
 namespace mayfly {
 
@@ -31,7 +35,7 @@ bool set_rows() {
 void register_object_kinds() {
   [[maybe_unused]] static const bool done =
       set_rows<BoxedInteger, String, Symbol, List, Tuple, Dict, Class, Shape, Instance, HostBox, Function, BoundMethod,
-               Property, StaticMethod, ClassMethod, WeakRef, WeakMethod>();
+               Property, StaticMethod, ClassMethod, WeakRef, WeakMethod, WeakValueMap, WeakKeyMap, WeakIdentityMap, WeakSet>();
 }
 
 }  // namespace mayfly

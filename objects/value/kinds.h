@@ -25,9 +25,11 @@ enum ObjectKind : gc::KindId {
   kKindClassMethod,
   kKindWeakRef,
   kKindWeakMethod,
-  kKindProxy,        // from here on: reserved for the weak family and runtime/
-  kKindWeakMap,
+  kKindWeakValueMap,
+  kKindWeakKeyMap,
+  kKindWeakIdentityMap,
   kKindWeakSet,
+  kKindProxy,        // from here on: reserved for the weak family and runtime/
   kKindFinalizer,
   kKindSignal,
   kKindConnection,
