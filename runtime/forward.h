@@ -22,6 +22,9 @@ class Locals;
 // weak/
 template <typename T>
 class WeakCall;
+template <typename Map>
+class WeakMapAccess;
+class WeakSetAccess;
 // lifecycle/
 template <typename Signature>
 class HostFunction;

@@ -24,8 +24,12 @@
 #include <mayfly/objects/value/error_value.h>
 #include <mayfly/objects/value/type_name.h>
 #include <mayfly/objects/value/value.h>
+#include <mayfly/objects/weak/weak_identity_map.h>
+#include <mayfly/objects/weak/weak_key_map.h>
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/objects/weak/weak_ref.h>
+#include <mayfly/objects/weak/weak_set.h>
+#include <mayfly/objects/weak/weak_value_map.h>
 #include <mayfly/runtime/attributes/operators.h>
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/local.h>
@@ -37,3 +41,4 @@
 #include <mayfly/runtime/embed/objects.h>
 #include <mayfly/runtime/embed/weak.h>
 #include <mayfly/runtime/runtime.h>
+#include <mayfly/runtime/weak/weak_access.h>

@@ -68,7 +68,9 @@ class WeakRows : public gc::EphemeronTable {
   Value key_at(uint32_t position) const { return Value::from_word(load_row_word(table_.entry(position).key)); }
 
   // As good as the one that was given: for another map.
-  uint64_t hash_at(uint32_t position) const { return load_row_word(table_.entry(position).link.word); }
+  uint64_t hash_at(uint32_t position) const {
+    return RowLink{load_row_word(table_.entry(position).link.word)}.tagged_hash();
+  }
 
   // For any key. compare(Value candidate) -> Match is asked about keys with (nearly) this hash. What was found may be gone
   // when one looks at it.
@@ -159,7 +161,7 @@ class WeakRows : public gc::EphemeronTable {
     // So many at most: those that die while memory is found make it fewer.
     const size_t live = size();
     const auto moved = [&heap](const Row& row, uint32_t position) { set_entry_row(heap, row.link.entry(), position); };
-    if (sparse || live > end() / 2) {
+    if (sparse || end() == 0 || live > end() / 2) {
       if (typename Table::Room room = Table::prepare(heap, live * 2)) {
         locked([&] {
           table_.move_into(std::move(room), moved);

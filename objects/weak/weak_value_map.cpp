@@ -8,9 +8,9 @@ const gc::KindRow WeakValueMap::kRow = {
 
 WeakValueMap* WeakValueMap::create(gc::Heap& heap, Class* cls) { return heap.make<WeakValueMap>(cls); }
 
-Probed WeakValueMap::find(Value key) const {
+Probed WeakValueMap::find(Value key, uint64_t hash) const {
   MAYFLY_ASSERT(is_plain_key(key));
-  return probe(hash_plain_key(key), [key](Value candidate) {
+  return probe(hash, [key](Value candidate) {
     return candidate.identical(key) ? Match::kEqual : compare_plain_keys(key, candidate);
   });
 }

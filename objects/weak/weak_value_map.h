@@ -51,8 +51,8 @@ class MAYFLY_API WeakValueMap final : public WeakRows<ValueRow, GcBlock> {
     return true;
   }
 
-  // For plain keys alone.
-  Probed find(Value key) const;
+  // For plain keys alone, with the hash that plain_key.h gives.
+  Probed find(Value key, uint64_t hash) const;
 
   // Adds an entry for a key that was found absent, with the map as it still is. False when out of memory: nothing is then
   // changed. The value is of a kind that can be weakly referenced.
