@@ -34,6 +34,7 @@ Result<std::unique_ptr<Heap>> Heap::create(const HeapOptions& options) {
   heap->weak_table_ = &core.weak_table;
   heap->vm_stack_ = &core.stack;
   heap->due_flag_ = &core.due_flag;
+  heap->hook_lost_ = &core.hook_lost;
   heap->options_ = options;
   core.random_state = options.seed * 2 + 1;
   core.verified_pass = boehm::passes();

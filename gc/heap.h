@@ -119,6 +119,8 @@ class MAYFLY_API Heap {
   // Creation order is kept. False when out of memory.
   [[nodiscard]] bool register_finalizable(Cell& cell, bool user_finalizer);
 
+  // True when the collector's hook was taken away: nothing tells any more who has died. One load.
+  bool hook_lost() const { return *hook_lost_; }
   // True while something that died waits for a safe point. One load: cheap enough for an interpreter's loop.
   bool has_due() const { return due_flag_->load(std::memory_order_relaxed) != 0; }
   // The next weak reference whose callback is due, in the order of the contract; null: none.
@@ -163,6 +165,7 @@ class MAYFLY_API Heap {
 
   FreeLists* lists_ = nullptr;
   const std::atomic<uint32_t>* due_flag_ = nullptr;
+  const bool* hook_lost_ = nullptr;
   RootTable* roots_ = nullptr;
   WeakTable* weak_table_ = nullptr;
   WordStack* vm_stack_ = nullptr;

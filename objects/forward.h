@@ -37,5 +37,10 @@ class WeakMethod;
 class Finalizer;
 class FinalizerRegistry;
 class WeakProxy;
+class WeakKeyed;
+class WeakValueMap;
+class WeakKeyMap;
+class WeakIdentityMap;
+class WeakSet;
 
 }  // namespace mayfly

@@ -32,6 +32,9 @@ class ScopedConnection;
 class Signal;
 template <typename Signature>
 class TypedSignal;
+template <typename Map>
+class WeakMapAccess;
+class WeakSetAccess;
 // lifecycle/
 template <typename Signature>
 class HostFunction;

@@ -159,6 +159,16 @@ class MAYFLY_API Runtime {
   Result<Value> detach(Finalizer& finalizer);
   Result<> set_runs_at_shutdown(Finalizer& finalizer, bool wanted);
 
+  // Weak maps and sets, and what a host does with one, typed and checked: weak/weak_access.h.
+  Result<Root<WeakValueMap>> weak_value_map(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+  Result<Root<WeakKeyMap>> weak_key_map(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+  Result<Root<WeakIdentityMap>> weak_identity_map(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+  Result<Root<WeakSet>> weak_set(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+  WeakMapAccess<WeakValueMap> in(const embed::Target<WeakValueMap>& map);
+  WeakMapAccess<WeakKeyMap> in(const embed::Target<WeakKeyMap>& map);
+  WeakMapAccess<WeakIdentityMap> in(const embed::Target<WeakIdentityMap>& map);
+  WeakSetAccess in(const embed::Target<WeakSet>& set);
+
   // --- host binding (embed/) -----------------------------------------------------------------------------------------
   // Defined in embed/, which <mayfly/mayfly.h> includes. Arguments and results are C++ types: embed/convert/converter.h
   // has the table. What takes an embed::Operand takes a Root, a Value, or a cell by pointer or reference; an embed::Name

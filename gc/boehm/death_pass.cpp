@@ -78,7 +78,9 @@ void keep_ephemeron_values(HeapCore& core, Marker& marker) {
   for (uint32_t i = 1; i < store.top; i++) {
     const EphemeronStore::Entry& entry = store.entries[i];
     Marker::note_entry_looked_at();
-    if (!entry.table || !GC_is_marked(reinterpret_cast<void*>(entry.table))) continue;
+    // Free, or nothing depends on it: a set's, a value map's, a number's. Nothing of it is touched.
+    if (entry.value == 0 || entry.value >> 48 != 0) continue;
+    if (!GC_is_marked(reinterpret_cast<void*>(entry.table))) continue;
     Cell* key = core.weak.target(entry.key_cell).load(std::memory_order_relaxed);
     if (key && GC_is_marked(key)) marker.mark_word(entry.value);
   }
@@ -224,15 +226,24 @@ void revive_queued(CellQueue& queue, size_t from, Marker& marker) {
     marker.mark_word(queue.cells[i]);
 }
 
-// Entries of tables that outlast finalizers, whose keys did not come back.
+// Entries of dead tables; and of tables that outlast finalizers, whose keys did not come back. No mark changes any more.
 void drop_late_entries(HeapCore& core) {
   EphemeronStore& store = core.ephemerons;
   if (store.live == 0) return;
+  uint64_t table = 0;  // the last one looked at: entries of one table mostly stand together
+  bool table_lives = false;
+  bool keys_are_alive = false;  // of the others the verdict has taken those of dead keys
   for (uint32_t i = 1; i < store.top; i++) {
     if (!store.entries[i].table) continue;
+    if (store.entries[i].table != table) {
+      table = store.entries[i].table;
+      table_lives = GC_is_marked(reinterpret_cast<void*>(table)) != 0;
+      keys_are_alive = EphemeronStore::goes_with_weak_references(store.table(store.entries[i]));
+    }
+    if (table_lives && keys_are_alive) continue;
     uint32_t cell = store.entries[i].key_cell;
     Cell* key = core.weak.target(cell).load(std::memory_order_relaxed);
-    if (key && GC_is_marked(key) && GC_is_marked(reinterpret_cast<void*>(store.entries[i].table))) continue;
+    if (table_lives && key && GC_is_marked(key)) continue;
     store.remove(core.weak, i);
     if (key && !GC_is_marked(key) && core.weak.rest(cell).ephemerons == 0) core.weak.retire_cell(cell);
   }

@@ -88,7 +88,7 @@ void Marker::wake_entries(Cell& cell) {
       if (GC_is_marked(reinterpret_cast<void*>(store.entries[i].table))) push_word(store.entries[i].value);
     }
   }
-  if (cell.kind() == kKindEphemeronTable) {
+  if (cell.row().ephemeron_table) {
     for (uint32_t i = EphemeronStore::first_of(static_cast<EphemeronTable&>(cell)); i;
          i = store.entries[i].table_next) {
       // A table of an earlier heap with this id, kept by a stale word, has no entries here.

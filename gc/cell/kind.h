@@ -10,11 +10,12 @@
 namespace mayfly::gc {
 
 struct KindRow {
-  const char* name;                              // as it stands in dumps and messages
+  const char* name;                                   // as it stands in dumps and messages
   void (*trace)(const Cell& cell, Visitor& visitor);  // reports every edge; null: a leaf
-  bool leaf = false;                             // lives in memory that the collector does not scan
+  bool leaf = false;                                  // lives in memory that the collector does not scan
   // Runs when the cell is really gone (after all finalizers, nothing reaches it), at a safe point, once. Null: none.
   void (*release)(Cell& cell) = nullptr;
+  bool ephemeron_table = false;  // an EphemeronTable, or a class derived from it
 };
 
 // Ids: 1-15 gc's own, 16-95 objects/ and runtime/, 96-255 given out by register_kind.

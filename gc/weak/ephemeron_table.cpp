@@ -5,16 +5,18 @@
 
 namespace mayfly::gc {
 
-// No edges: what the entries keep is decided by the death pass.
-const KindRow EphemeronTable::kRow = {"EphemeronTable", &EphemeronTable::trace_cell};
+// What the entries keep is decided by the death pass.
+const KindRow EphemeronTable::kRow = {
+    .name = "EphemeronTable", .trace = &EphemeronTable::trace_cell, .ephemeron_table = true};
 
-EphemeronTable::EphemeronTable(CellInit init, KeyDeath key_death) : Cell(init), key_death_(key_death) {}
+EphemeronTable::EphemeronTable(CellInit init, KeyDeath key_death, uint32_t row_words, uintptr_t meta)
+    : Cell(init, meta), traits_(kTag | row_words << 1 | static_cast<uint32_t>(key_death)) {}
 
-void EphemeronTable::trace_cell(const Cell&, Visitor&) {}
-
-EphemeronTable* EphemeronTable::create(Heap& heap, KeyDeath key_death) {
-  return heap.make<EphemeronTable>(key_death);
+void EphemeronTable::trace_cell(const Cell& cell, Visitor& visitor) {
+  static_cast<const EphemeronTable&>(cell).trace(visitor);
 }
+
+EphemeronTable* EphemeronTable::create(Heap& heap, KeyDeath key_death) { return heap.make<EphemeronTable>(key_death); }
 
 namespace {
 
@@ -30,62 +32,20 @@ uint32_t find_entry(HeapCore& core, const EphemeronTable& table, const Cell& key
 
 }  // namespace
 
-void EphemeronStore::remove(WeakState& weak, uint32_t index) {
-  Entry& entry = entries[index];
-  if (entry.key_prev)
-    entries[entry.key_prev].key_next = entry.key_next;
-  else
-    weak.rest(entry.key_cell).ephemerons = entry.key_next;
-  if (entry.key_next) entries[entry.key_next].key_prev = entry.key_prev;
-
-  EphemeronTable& owner = table(entry);
-  if (entry.table_prev)
-    entries[entry.table_prev].table_next = entry.table_next;
-  else
-    owner.first_ = entry.table_next;
-  if (entry.table_next)
-    entries[entry.table_next].table_prev = entry.table_prev;
-  else
-    owner.last_ = entry.table_prev;
-  owner.size_--;
-
-  entry = {};
-  entry.key_next = free;
-  free = index;
-  live--;
-}
-
 bool EphemeronTable::set(Heap& heap, Cell& key, uint64_t value) {
   HeapCore& core = heap.core();
   if (core.hook_lost) return false;
-  WeakHandle handle = core.weak_table.handle_for(key);
-  if (!handle.slot) return false;
+  const uint32_t key_cell = weak_cell_of(heap, key);
+  if (!key_cell) return false;
   bool done = true;
   boehm::with_lock([&] {
     EphemeronStore& store = core.ephemerons;
-    if (uint32_t present = find_entry(core, *this, key)) {
+    if (uint32_t present = find_entry(core, *this, key))
       store.entries[present].value = value;
-      return;
-    }
-    uint32_t index = store.free;
-    if (index) {
-      store.free = store.entries[index].key_next;
-    } else {
-      if (store.top == UINT32_MAX || !store.entries.reserve(size_t{store.top} + 1)) {
-        done = false;
-        return;
-      }
-      index = store.top++;
-    }
-    WeakChunk::Rest& rest = core.weak.rest(WeakState::cell_index(handle.slot));
-    store.entries[index] = {value, reinterpret_cast<uint64_t>(this), WeakState::cell_index(handle.slot),
-                            rest.ephemerons, 0, 0, last_};
-    if (rest.ephemerons) store.entries[rest.ephemerons].key_prev = index;
-    rest.ephemerons = index;
-    (last_ ? store.entries[last_].table_next : first_) = index;
-    last_ = index;
-    size_++;
-    store.live++;
+    else if (store.reserve())
+      store.add(core.weak, *this, key_cell, value, 0);
+    else
+      done = false;
   });
   return done;
 }
@@ -120,6 +80,57 @@ void EphemeronTable::for_each(Heap& heap, void (*f)(Cell& key, uint64_t value, v
       if (Cell* key = core.weak.target(entry.key_cell).load(std::memory_order_relaxed)) f(*key, entry.value, data);
     }
   });
+}
+
+// --- rows ------------------------------------------------------------------------------------------------------------
+
+void EphemeronTable::call_locked(void (*f)(void* data), void* data) { boehm::with_lock(f, data); }
+
+uint32_t EphemeronTable::weak_cell_of(Heap& heap, Cell& key) {
+  const WeakHandle handle = heap.weak_table().handle_for(key);
+  return handle.slot ? WeakState::cell_index(handle.slot) : 0;
+}
+
+bool EphemeronTable::reserve_entry(Heap& heap) {
+  EphemeronStore& store = heap.core().ephemerons;
+  // Only the owner takes entries, so what it sees here without the lock stays.
+  if (store.free != 0 || store.top < store.entries.capacity()) return true;
+  bool room = false;
+  boehm::with_lock([&] { room = store.reserve(); });
+  return room;
+}
+
+uint32_t EphemeronTable::add(Heap& heap, uint32_t key_cell, uint64_t value, uint32_t row) {
+  return heap.core().ephemerons.add(heap.core().weak, *this, key_cell, value, row);
+}
+
+void EphemeronTable::remove(Heap& heap, uint32_t entry) { heap.core().ephemerons.remove(heap.core().weak, entry); }
+
+void EphemeronTable::remove_all(Heap& heap) {
+  while (first_) remove(heap, first_);
+}
+
+void EphemeronTable::set_entry_value(Heap& heap, uint32_t entry, uint64_t value) {
+  heap.core().ephemerons.entries[entry].value = value;
+}
+
+void EphemeronTable::set_entry_key(Heap& heap, uint32_t entry, uint32_t key_cell) {
+  heap.core().ephemerons.set_key(heap.core().weak, entry, key_cell);
+}
+
+void EphemeronTable::set_entry_row(Heap& heap, uint32_t entry, uint32_t row) {
+  heap.core().ephemerons.entries[entry].row = row;
+}
+
+uint32_t EphemeronTable::oldest_row(Heap& heap) const {
+  // Entry 0 is never used; a free one's row is 0.
+  const uint32_t entry = __atomic_load_n(&first_, __ATOMIC_RELAXED);
+  return entry ? heap.core().ephemerons.entries[entry].row : 0;
+}
+
+uint32_t EphemeronTable::newest_row(Heap& heap) const {
+  const uint32_t entry = __atomic_load_n(&last_, __ATOMIC_RELAXED) & ~kTag;
+  return entry ? heap.core().ephemerons.entries[entry].row : 0;
 }
 
 }  // namespace mayfly::gc

@@ -25,10 +25,14 @@
 #include <mayfly/objects/value/type_name.h>
 #include <mayfly/objects/value/value.h>
 #include <mayfly/objects/weak/finalizer.h>
+#include <mayfly/objects/weak/weak_identity_map.h>
+#include <mayfly/objects/weak/weak_key_map.h>
 #include <mayfly/objects/weak/weak_list.h>
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/objects/weak/weak_proxy.h>
 #include <mayfly/objects/weak/weak_ref.h>
+#include <mayfly/objects/weak/weak_set.h>
+#include <mayfly/objects/weak/weak_value_map.h>
 #include <mayfly/runtime/attributes/operators.h>
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/local.h>
@@ -44,3 +48,4 @@
 #include <mayfly/runtime/runtime.h>
 #include <mayfly/runtime/signal/scoped_connection.h>
 #include <mayfly/runtime/signal/typed_signal.h>
+#include <mayfly/runtime/weak/weak_access.h>

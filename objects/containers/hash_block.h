@@ -1,4 +1,5 @@
-// GcBlock and MallocBlock: where a hash table keeps its arrays: in backing cells, or in malloc memory.
+// GcBlock, LeafBlock and MallocBlock: where a hash table keeps its arrays: in backing cells, in such that the collector does
+// not scan, or in malloc memory.
 //
 // A block is an array of 64-bit words of fixed size, zeroed when made; a default one has no memory. Words of a scanned
 // block are empty, a cell's address, or have top bits that are not 0. Making a block may collect where it takes a heap;
@@ -25,12 +26,24 @@ class GcBlock {
   explicit operator bool() const { return backing_.get() != nullptr; }
   uint64_t* words() const { return backing_ ? backing_->words() : nullptr; }
   size_t capacity() const { return backing_ ? backing_->capacity() : 0; }
+  gc::Backing* backing() const { return backing_.get(); }
   void trace(gc::Visitor& visitor) const { visitor.visit(backing_); }
 
  private:
   explicit GcBlock(gc::Backing* backing) : backing_(backing) {}
 
   gc::Member<gc::Backing> backing_;
+};
+
+// The same with entries that the collector does not scan: what they refer to is kept by others, or not at all.
+class LeafBlock : public GcBlock {
+ public:
+  LeafBlock() = default;
+  static LeafBlock scanned(gc::Heap& heap, size_t words) { return LeafBlock(GcBlock::plain(heap, words)); }
+  static LeafBlock plain(gc::Heap& heap, size_t words) { return LeafBlock(GcBlock::plain(heap, words)); }
+
+ private:
+  explicit LeafBlock(GcBlock block) : GcBlock(block) {}
 };
 
 // Owns its memory. What stands in it is seen by no collector.

@@ -15,10 +15,17 @@
 //   uint64_t hash(const Entry&)              as given to find; called when the index is rebuilt or an entry is erased
 //   uint32_t kLinearLimit                    up to so many entries there is no index (0: there is always one)
 //   bool kVersioned                          whether version() is kept
+//   bool kPunched                            optional: see below
 // Block says where the arrays live (hash_block.h). The key's equality is the caller's, a functor.
 //
 // Invariant objects.table.version: every insertion, erasure, clearing and move of entries changes version(); replacing
 // an entry's value does not. A probe whose functor runs user code compares it after each call.
+//
+// kPunched: another hand (the death pass) zeroes entries at any time. Then the index keeps the slots of what has gone, as
+// tombstones, which no look-up stops at, as an entry of zeros is equal to nothing; entries are erased by zeroing them, too,
+// and note_erased(); the owner counts the entries and finds out himself when there are too many holes. Each place has one
+// slot at most, so the index is never fuller than it may be. What changes the table comes in two steps, prepare(), which
+// may allocate, and move_into(), compact() or append(), which do not, and so can stand under a lock.
 //
 // Insertion may allocate, and so collect; nothing here runs user code but the functor of probe(). Not thread-safe. A
 // collection may stop the owner between any two instructions: what is in the table is at each of them in one of its
@@ -64,8 +71,15 @@ class HashTable {
   using Entry = typename Traits::Entry;
   using Context = typename Block::Context;
   static constexpr uint32_t kNotFound = UINT32_MAX;
+  static constexpr bool kPunched = [] {
+    if constexpr (requires { Traits::kPunched; }) return Traits::kPunched;
+    return false;
+  }();
 
-  uint32_t size() const { return live_ & ~kCountTag; }
+  uint32_t size() const {
+    static_assert(!kPunched, "the owner counts the entries of such a table");
+    return live_ & ~kCountTag;
+  }
   // Positions are below this.
   uint32_t end() const { return used_; }
   bool is_present(uint32_t position) const { return Traits::is_present(entries()[position]); }
@@ -123,12 +137,16 @@ class HashTable {
   [[nodiscard]] bool insert(Context context, const Entry& added) {
     MAYFLY_ASSERT(Traits::is_present(added));
     if (is_full() && !make_room(context)) return false;
+    append(added);
+    return true;
+  }
+  // The same where it is not full.
+  void append(const Entry& added) {
     entries()[used_] = added;
     used_++;
     if (index_) enter(used_ - 1, Traits::hash(added));
     live_++;
     version_.renew();
-    return true;
   }
 
   // Room for so many entries in all. False when out of memory: nothing is then changed.
@@ -138,6 +156,7 @@ class HashTable {
   }
 
   void erase_at(uint32_t position) {
+    static_assert(!kPunched, "its entry is zeroed, and note_erased() called");
     MAYFLY_ASSERT(is_present(position));
     if (index_) leave(position, Traits::hash(entries()[position]));
     clear_entry(position);
@@ -147,9 +166,12 @@ class HashTable {
     version_.renew();
   }
 
-  // Closes the holes. Allocates nothing.
-  void compact() {
-    if (size() == used_) return;
+  // For a kPunched table: an entry was zeroed by the owner.
+  void note_erased() { version_.renew(); }
+
+  // Closes the holes. Allocates nothing. Calls moved(entry, position) for each entry that gets another position.
+  template <typename Moved>
+  void compact(Moved&& moved) {
     Entry* all = entries();
     uint32_t kept = 0;
     for (uint32_t i = 0; i < used_; i++) {
@@ -157,13 +179,55 @@ class HashTable {
       if (kept != i) {
         all[kept] = all[i];
         clear_entry(i);
+        moved(all[kept], kept);
       }
       kept++;
     }
-    used_ = kept;
-    rebuild_index();
-    version_.renew();
+    take_as_used(kept);
   }
+  void compact() {
+    if (size() != used_) compact([](const Entry&, uint32_t) {});
+  }
+
+  // Arrays with room for so many entries, empty ones; false when out of memory.
+  struct Room {
+    Block entries;
+    Block index;
+    explicit operator bool() const { return static_cast<bool>(entries); }
+  };
+  static Room prepare(Context context, size_t wanted) {
+    if (wanted > kMaxEntries) return {};
+    size_t slot_count = 0;
+    size_t capacity = wanted < 4 ? 4 : wanted;
+    if (capacity > Traits::kLinearLimit) {
+      slot_count = std::bit_ceil((capacity * 4 + 2) / 3);
+      if (slot_count < kMinSlots) slot_count = kMinSlots;
+      capacity = slot_count / 4 * 3;
+    }
+    Room room;
+    room.entries = Block::scanned(context, capacity * kEntryWords);
+    if (!room.entries || slot_count == 0) return room;
+    room.index = Block::plain(context, 1 + slot_count / 2);
+    if (!room.index) return {};
+    return room;
+  }
+  // Puts the present entries there, without holes. There must be room for all. Allocates nothing; calls moved(entry,
+  // position) for each.
+  template <typename Moved>
+  void move_into(Room&& room, Moved&& moved) {
+    Entry* to = reinterpret_cast<Entry*>(room.entries.words());
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < used_; i++) {
+      if (!is_present(i)) continue;
+      to[kept] = entries()[i];
+      moved(to[kept], kept);
+      kept++;
+    }
+    entries_ = std::move(room.entries);
+    index_ = std::move(room.index);
+    take_as_used(kept);
+  }
+  const Block& entries_block() const { return entries_; }
 
   void clear() {
     entries_ = Block();
@@ -253,31 +317,18 @@ class HashTable {
 
   // New arrays with room for so many entries, and the present ones in them, without holes.
   bool replace(Context context, size_t wanted) {
-    if (wanted > kMaxEntries) return false;
-    size_t slot_count = 0;
-    size_t capacity = wanted < 4 ? 4 : wanted;
-    if (capacity > Traits::kLinearLimit) {
-      slot_count = std::bit_ceil((capacity * 4 + 2) / 3);
-      if (slot_count < kMinSlots) slot_count = kMinSlots;
-      capacity = slot_count / 4 * 3;
-    }
-    Block new_entries = Block::scanned(context, capacity * kEntryWords);
-    if (!new_entries) return false;
-    Block new_index;
-    if (slot_count > 0) {
-      new_index = Block::plain(context, 1 + slot_count / 2);
-      if (!new_index) return false;
-    }
-    Entry* to = reinterpret_cast<Entry*>(new_entries.words());
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < used_; i++)
-      if (is_present(i)) to[kept++] = entries()[i];
-    entries_ = std::move(new_entries);
-    index_ = std::move(new_index);
-    used_ = kept;
+    Room room = prepare(context, wanted);
+    if (!room) return false;
+    move_into(std::move(room), [](const Entry&, uint32_t) {});
+    return true;
+  }
+
+  // The entries are the first `count`, and the index is stale.
+  void take_as_used(uint32_t count) {
+    used_ = count;
+    live_ = kCountTag | count;
     rebuild_index();
     version_.renew();
-    return true;
   }
 
   Block entries_;

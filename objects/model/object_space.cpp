@@ -11,7 +11,9 @@
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/objects/value/kinds.h>
 #include <mayfly/objects/weak/own_slots.h>
+#include <mayfly/objects/weak/weak_keyed.h>
 #include <mayfly/objects/weak/weak_proxy.h>
+#include <mayfly/objects/weak/weak_value_map.h>
 
 #include <new>
 
@@ -79,6 +81,10 @@ bool ObjectSpace::make_builtin_classes() {
       {kKindFinalizer, "finalizer", false, false, true},
       {kKindWeakProxy, "weak_proxy", false, false, true},
       {kCallableWeakProxy, "callable_weak_proxy", false, false, true},
+      {kKindWeakValueMap, "weak_value_map", true, false, false},
+      {kKindWeakKeyMap, "weak_key_map", true, false, false},
+      {kKindWeakIdentityMap, "weak_identity_map", true, false, false},
+      {kKindWeakSet, "weak_set", true, false, false},
   };
   for (const Builtin& builtin : kBuiltins) {
     Symbol* name = symbols_.intern(builtin.name);
@@ -123,6 +129,10 @@ Class* ObjectSpace::class_of(Value value) const {
     case kKindWeakProxy:
       if (static_cast<const WeakProxy&>(cell).is_callable()) own = callable_weak_proxy_class();
       break;
+    case kKindWeakValueMap: own = static_cast<const WeakValueMap&>(cell).own_class(); break;
+    case kKindWeakKeyMap:
+    case kKindWeakIdentityMap:
+    case kKindWeakSet: own = static_cast<const WeakKeyed&>(cell).own_class(); break;
     default: break;
   }
   if (!own) own = class_of_kind(cell.kind());

@@ -13,9 +13,13 @@
 #include <mayfly/objects/value/boxed_integer.h>
 #include <mayfly/objects/value/kinds.h>
 #include <mayfly/objects/weak/finalizer.h>
+#include <mayfly/objects/weak/weak_identity_map.h>
+#include <mayfly/objects/weak/weak_key_map.h>
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/objects/weak/weak_proxy.h>
 #include <mayfly/objects/weak/weak_ref.h>
+#include <mayfly/objects/weak/weak_set.h>
+#include <mayfly/objects/weak/weak_value_map.h>
 
 namespace mayfly {
 
@@ -32,7 +36,8 @@ void set_rows() {
 void register_object_kinds() {
   [[maybe_unused]] static const bool done = [] {
     set_rows<BoxedInteger, String, Symbol, List, Tuple, Dict, Class, Shape, Instance, HostBox, Function, BoundMethod,
-             Property, StaticMethod, ClassMethod, WeakRef, WeakMethod, WeakProxy, Finalizer>();
+             Property, StaticMethod, ClassMethod, WeakRef, WeakMethod, WeakProxy, Finalizer, WeakValueMap, WeakKeyMap,
+             WeakIdentityMap, WeakSet>();
     gc::set_kind_row(kKindSlots, Instance::kSlotsRow);
     return true;
   }();

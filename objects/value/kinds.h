@@ -26,7 +26,9 @@ enum ObjectKind : gc::KindId {
   kKindWeakRef,
   kKindWeakMethod,
   kKindWeakProxy,
-  kKindWeakMap,  // from here on: reserved for the weak family and runtime/
+  kKindWeakValueMap,
+  kKindWeakKeyMap,
+  kKindWeakIdentityMap,
   kKindWeakSet,
   kKindFinalizer,
   kKindSignal,

@@ -9,6 +9,7 @@
 #include <mayfly/objects/value/boxed_integer.h>
 #include <mayfly/objects/value/number.h>
 #include <mayfly/objects/value/type_name.h>
+#include <mayfly/objects/weak/weak_items.h>
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/objects/weak/weak_ref.h>
 #include <mayfly/runtime/attributes/dict_operations.h>
@@ -18,6 +19,8 @@
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/local.h>
 #include <mayfly/runtime/weak/proxy_target.h>
+#include <mayfly/runtime/weak/weak_mapping.h>
+#include <mayfly/runtime/weak/weak_set_operations.h>
 
 namespace mayfly {
 
@@ -75,7 +78,9 @@ Result<bool> equal_dicts(Runtime& rt, Dict& a, Dict& b) {
 Result<bool> equal_in_core(Runtime& rt, Value a, Value b) {
   if (is_number(a) && is_number(b)) return compare_numbers(a, b) == 0;
   if (a.identical(b)) return true;
-  if (!a.is_object() || !b.is_object() || a.cell()->kind() != b.cell()->kind()) return false;
+  if (!a.is_object() || !b.is_object()) return false;
+  if (compare_as_weak_mappings(a, b)) return equal_weak_mappings(rt, a, b);
+  if (a.cell()->kind() != b.cell()->kind()) return false;
   switch (a.cell()->kind()) {
     case kKindString: return *a.as<String>() == *b.as<String>();
     case kKindList: return equal_elements(rt, *a.as<List>(), *b.as<List>());
@@ -87,6 +92,7 @@ Result<bool> equal_in_core(Runtime& rt, Value a, Value b) {
       if (!x.receiver().identical(y.receiver())) return false;
       return equals(rt, &x.function(), &y.function());
     }
+    case kKindWeakSet: return equal_weak_sets(rt, *a.as<WeakSet>(), *b.as<WeakSet>());
     case kKindWeakRef: return a.as<WeakRef>()->identity() == b.as<WeakRef>()->identity();
     case kKindWeakMethod: return a.as<WeakMethod>()->same_referents(*b.as<WeakMethod>());
     default: return false;
@@ -120,7 +126,11 @@ Error unhashable(Runtime& rt, Value value) {
 Result<uint64_t> hash_in_core(Runtime& rt, Value value) {
   switch (value.cell()->kind()) {
     case kKindList:
-    case kKindDict: return unhashable(rt, value);
+    case kKindDict:
+    case kKindWeakValueMap:
+    case kKindWeakKeyMap:
+    case kKindWeakIdentityMap:
+    case kKindWeakSet: return unhashable(rt, value);
     case kKindTuple: {
       const Tuple& tuple = *value.as<Tuple>();
       uint64_t all = tuple.size() + 1;
@@ -189,6 +199,8 @@ Result<bool> contains(Runtime& rt, Value container, Value item) {
   if (!own_special(rt, container, Special::kContains).is_empty())
     return truth(rt, MAYFLY_TRY(invoke_special(rt, Special::kContains, Arguments(&held[0], 2))));
   if (Dict* dict = container.try_as<Dict>()) return !MAYFLY_TRY(dict_get(rt, *dict, item)).is_empty();
+  if (is_weak_map(container)) return with_weak_map(container, [&](auto& map) { return weak_contains(rt, map, item); });
+  if (WeakSet* set = container.try_as<WeakSet>()) return weak_set_contains(rt, *set, item);
   if (const String* text = container.try_as<String>()) {
     const String* part = item.try_as<String>();
     if (!part) {

@@ -8,12 +8,14 @@
 #include <mayfly/objects/value/describe.h>
 #include <mayfly/objects/value/number.h>
 #include <mayfly/objects/value/type_name.h>
+#include <mayfly/objects/weak/weak_items.h>
 #include <mayfly/runtime/attributes/dict_operations.h>
 #include <mayfly/runtime/attributes/operators.h>
 #include <mayfly/runtime/attributes/own_special.h>
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/local.h>
 #include <mayfly/runtime/weak/proxy_target.h>
+#include <mayfly/runtime/weak/weak_mapping.h>
 
 namespace mayfly {
 
@@ -75,6 +77,12 @@ Result<Value> get_from_dict(Runtime& rt, Dict& dict, Value key) {
   return missing_key(rt, key);
 }
 
+Result<Value> get_from_weak_map(Runtime& rt, Value map, Value key) {
+  const Value found = MAYFLY_TRY(with_weak_map(map, [&](auto& each) { return weak_get(rt, each, key); }));
+  if (found.is_empty()) return missing_key(rt, key);
+  return found;
+}
+
 }  // namespace
 
 bool is_instance(const ObjectSpace& space, Value value, const Class& cls) {
@@ -98,7 +106,7 @@ Result<bool> truth(Runtime& rt, Value value) {
   }
   const gc::KindId kind = value.cell()->kind();
   const bool has_length = kind == kKindString || kind == kKindList || kind == kKindTuple || kind == kKindDict ||
-                          !own_special(rt, value, Special::kLength).is_empty();
+                          WeakItems::is(value) || !own_special(rt, value, Special::kLength).is_empty();
   if (!has_length) return true;
   return MAYFLY_TRY(length(rt, value)) != 0;
 }
@@ -123,6 +131,7 @@ Result<size_t> length(Runtime& rt, Value value) {
   if (const List* list = value.try_as<List>()) return list->size();
   if (const Tuple* tuple = value.try_as<Tuple>()) return tuple->size();
   if (const Dict* dict = value.try_as<Dict>()) return dict->size();
+  if (WeakItems::is(value)) return WeakItems(*value.cell()).size(rt.heap());
   return not_supported(rt, value, "has no length");
 }
 
@@ -136,6 +145,7 @@ Result<Value> get_item(Runtime& rt, Value container, Value key) {
     return tuple->at(MAYFLY_TRY(place(rt, container, tuple->size(), key)));
   if (Dict* dict = container.try_as<Dict>()) return get_from_dict(rt, *dict, key);
   if (const String* text = container.try_as<String>()) return character(rt, *text, key);
+  if (is_weak_map(container)) return get_from_weak_map(rt, container, key);
   return not_supported(rt, container, "has no items to get");
 }
 
@@ -152,6 +162,7 @@ Result<> set_item(Runtime& rt, Value container, Value key, Value value) {
     return {};
   }
   if (Dict* dict = container.try_as<Dict>()) return dict_set(rt, *dict, key, value);
+  if (is_weak_map(container)) return with_weak_map(container, [&](auto& map) { return weak_set(rt, map, key, value); });
   return not_supported(rt, container, "has no items to set");
 }
 
@@ -170,6 +181,11 @@ Result<> delete_item(Runtime& rt, Value container, Value key) {
   if (Dict* dict = container.try_as<Dict>()) {
     if (MAYFLY_TRY(dict_delete(rt, *dict, key))) return {};
     return missing_key(rt, key);
+  }
+  if (is_weak_map(container)) {
+    const Value gone = MAYFLY_TRY(with_weak_map(container, [&](auto& map) { return weak_pop(rt, map, key); }));
+    if (gone.is_empty()) return missing_key(rt, key);
+    return {};
   }
   return not_supported(rt, container, "has no items to delete");
 }

@@ -5,6 +5,7 @@
 #include <mayfly/objects/text/utf8.h>
 #include <mayfly/objects/value/boxed_integer.h>
 #include <mayfly/objects/value/type_name.h>
+#include <mayfly/objects/weak/weak_items.h>
 #include <mayfly/runtime/attributes/iteration.h>
 #include <mayfly/runtime/attributes/operators.h>
 #include <mayfly/runtime/attributes/own_special.h>
@@ -54,6 +55,9 @@ Result<> Iteration::open() {
   } else if (const Dict* dict = source.try_as<Dict>()) {
     mode_ = Mode::kDict;
     expected_ = dict->version();
+  } else if (WeakItems::is(source)) {
+    mode_ = Mode::kWeak;
+    expected_ = WeakItems(*source.cell()).version();
   } else if (source.is<String>()) {
     mode_ = Mode::kString;
   } else if (!own_special(rt_, source, Special::kGetItem).is_empty()) {
@@ -89,6 +93,20 @@ Result<bool> Iteration::next() {
       if (position >= dict.end()) return false;
       slots_[kCurrent] = dict.key_at(position);
       index_ = position + 1;
+      return true;
+    }
+    case Mode::kWeak: {
+      const WeakItems items(*source.cell());
+      if (items.version() != expected_)
+        return make_error(ErrorKind::kValue, "the %s was changed while it was iterated over",
+                          type_name(rt_.space(), source).data());
+      uint32_t position = static_cast<uint32_t>(index_);
+      // Read aside: at the end, the last one delivered stays as it is.
+      Value key, value;
+      if (!items.next(rt_.heap(), position, key, value)) return false;
+      slots_[kCurrent] = key;
+      slots_[kIterator] = value;
+      index_ = position;
       return true;
     }
     case Mode::kString: {

@@ -3,12 +3,16 @@
 //   Iteration items(rt, value);
 //   while (MAYFLY_TRY(items.next())) use(items.value());
 //
-// Lists and tuples give their items (a list that changes meanwhile is followed by index), dicts their keys, strings their
-// characters; instances go by kIterate and kNext, or by items with a growing index (contract 4.10). A native kNext ends
+// Lists and tuples give their items (a list that changes meanwhile is followed by index), dicts and weak maps their keys,
+// weak sets their elements, strings their characters; instances go by kIterate and kNext, or by items with a growing index (contract 4.10). A native kNext ends
 // by returning the empty value; a front-end's by an error that its FrontEnd::ends_iteration knows.
 //
+// Of a weak map or set, what is delivered is alive, and stays so, entry and all, until the next step or the iteration's
+// end; what dies meanwhile is left out, and disturbs nothing (contract 6.2).
+//
 // Holds its state in VM stack slots: strictly nested, on the owner's thread. next() runs user code.
-// Errors: kType for what can't be iterated over; kValue when keys are added to a dict or taken from it meanwhile; kRecursion.
+// Errors: kType for what can't be iterated over; kValue when the program adds keys to a dict or weak
+// container, or takes some from it, meanwhile; kRecursion.
 #pragma once
 
 #include <mayfly/runtime/call/local.h>
@@ -21,9 +25,11 @@ class MAYFLY_API Iteration {
   // False when there is nothing more; value() is then unchanged.
   Result<bool> next();
   Value value() const { return slots_[kCurrent]; }
+  // Of a weak map: the value that stands under this key.
+  Value mapped() const { return slots_[kIterator]; }
 
  private:
-  enum class Mode : uint8_t { kUnopened, kList, kTuple, kDict, kString, kNextMethod, kByIndex };
+  enum class Mode : uint8_t { kUnopened, kList, kTuple, kDict, kWeak, kString, kNextMethod, kByIndex };
   enum Slot { kSource, kIterator, kCurrent, kSlotCount };
   Result<> open();
   Result<> see_through(Slot slot);
@@ -34,7 +40,7 @@ class MAYFLY_API Iteration {
   Locals<kSlotCount> slots_;
   Mode mode_ = Mode::kUnopened;
   size_t index_ = 0;
-  uint64_t expected_ = 0;  // a dict's version
+  uint64_t expected_ = 0;  // the version of a dict or weak container
 };
 
 }  // namespace mayfly

@@ -1,6 +1,6 @@
 // own_special: what the class of a value defines for a special operation, where that goes before the core's meaning.
 //
-// Values with a meaning of their own (strings, numbers, lists, tuples, dicts) keep it as long as they are of the built-in
+// Values with a meaning of their own (strings, numbers, lists, tuples, dicts, weak maps and sets) keep it as long as they are of the built-in
 // class: a front-end may define "__len__" there, as a native that asks the core, without going in circles. Subclasses'
 // specials count, and so do those of every other kind.
 #pragma once
@@ -11,8 +11,19 @@
 namespace mayfly {
 
 inline bool has_core_meaning(gc::KindId kind) {
-  return kind == kKindList || kind == kKindTuple || kind == kKindDict || kind == kKindString || kind == kKindSymbol ||
-         kind == kKindBoxedInteger;
+  switch (kind) {
+    case kKindList:
+    case kKindTuple:
+    case kKindDict:
+    case kKindString:
+    case kKindSymbol:
+    case kKindBoxedInteger:
+    case kKindWeakValueMap:
+    case kKindWeakKeyMap:
+    case kKindWeakIdentityMap:
+    case kKindWeakSet: return true;
+    default: return false;
+  }
 }
 
 // Empty: none.

@@ -6,6 +6,8 @@
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/objects/value/describe.h>
 #include <mayfly/objects/value/type_name.h>
+#include <mayfly/objects/weak/weak_items.h>
+#include <mayfly/runtime/attributes/iteration.h>
 #include <mayfly/runtime/attributes/operators.h>
 #include <mayfly/runtime/attributes/own_special.h>
 #include <mayfly/runtime/attributes/text_buffer.h>
@@ -85,6 +87,18 @@ Result<> append_dict(Runtime& rt, TextBuffer& out, const Dict& dict, const Enclo
   return {};
 }
 
+Result<> append_weak_items(Runtime& rt, TextBuffer& out, Value container, const Enclosing* enclosing) {
+  Iteration items(rt, container);
+  for (bool first = true; MAYFLY_TRY(items.next()); first = false) {
+    if (!first) out.append(", ");
+    MAYFLY_TRY(append_representation(rt, out, items.value(), enclosing));
+    if (items.mapped().is_empty()) continue;
+    out.append(": ");
+    MAYFLY_TRY(append_representation(rt, out, items.mapped(), enclosing));
+  }
+  return {};
+}
+
 // What a class's special says, which must be a string.
 Result<> append_special(Runtime& rt, TextBuffer& out, Special special, Value value) {
   Local<Value> held(rt, value);
@@ -102,6 +116,8 @@ Result<> append_container(Runtime& rt, TextBuffer& out, Value value, const Enclo
   const gc::KindId kind = value.cell()->kind();
   const char* open = kind == kKindList ? "[" : kind == kKindTuple ? "(" : "{";
   const char* close = kind == kKindList ? "]" : kind == kKindTuple ? ")" : "}";
+  // Weak ones say that they are: weak_set{...}
+  if (WeakItems::is(value)) out.append(type_name(rt.space(), value));
   out.append(open);
   if (is_within(outer, value.cell())) {
     out.append("...");
@@ -117,6 +133,8 @@ Result<> append_container(Runtime& rt, TextBuffer& out, Value value, const Enclo
   } else if (const Tuple* tuple = value.try_as<Tuple>()) {
     MAYFLY_TRY(append_sequence(rt, out, *tuple, &enclosing));
     if (tuple->size() == 1) out.append(",");
+  } else if (WeakItems::is(value)) {
+    MAYFLY_TRY(append_weak_items(rt, out, value, &enclosing));
   } else {
     MAYFLY_TRY(append_dict(rt, out, *value.as<Dict>(), &enclosing));
   }
@@ -135,7 +153,8 @@ Result<> append_representation(Runtime& rt, TextBuffer& out, Value value, const 
     append_quoted(out, text->view());
     return {};
   }
-  if (value.is<List>() || value.is<Tuple>() || value.is<Dict>()) return append_container(rt, out, value, enclosing);
+  if (value.is<List>() || value.is<Tuple>() || value.is<Dict>() || WeakItems::is(value))
+    return append_container(rt, out, value, enclosing);
   if (const Symbol* symbol = value.try_as<Symbol>()) {
     out.append(symbol->view());
     return {};

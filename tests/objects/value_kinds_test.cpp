@@ -20,7 +20,7 @@ TEST(ObjectKinds, AreRegisteredAsOftenAsOneLikes) {
 
 TEST(ObjectKinds, HaveARowEach) {
   register_object_kinds();
-  for (int kind = kKindBoxedInteger; kind <= kKindWeakMethod; kind++) {
+  for (int kind = kKindBoxedInteger; kind <= kKindWeakSet; kind++) {
     if (kind == kKindCode) continue;  // each kind of code brings its own
     const gc::KindRow& row = gc::kind_row(static_cast<gc::KindId>(kind));
     EXPECT_STRNE(row.name, "?") << kind;

@@ -1,0 +1,37 @@
+#include <mayfly/objects/containers/plain_key.h>
+#include <mayfly/objects/weak/weak_value_map.h>
+
+namespace mayfly {
+
+const gc::KindRow WeakValueMap::kRow = {
+    .name = "WeakValueMap", .trace = &WeakValueMap::trace_cell, .ephemeron_table = true};
+
+WeakValueMap* WeakValueMap::create(gc::Heap& heap, Class* cls) { return heap.make<WeakValueMap>(cls); }
+
+Probed WeakValueMap::find(Value key, uint64_t hash) const {
+  MAYFLY_ASSERT(is_plain_key(key));
+  return probe(hash, [key](Value candidate) {
+    return candidate.identical(key) ? Match::kEqual : compare_plain_keys(key, candidate);
+  });
+}
+
+WeakValueMap::Set WeakValueMap::set_value_at(gc::Heap& heap, uint32_t position, gc::Cell& value) {
+  const uint32_t cell = weak_cell_of(heap, value);
+  if (cell == 0) return Set::kOutOfMemory;
+  const bool done = change_at(heap, position, [&](ValueRow& row) {
+    set_entry_key(heap, row.link.entry(), cell);
+    row.hidden = ValueRow::hide(value);
+  });
+  return done ? Set::kDone : Set::kGone;
+}
+
+bool WeakValueMap::add_all(gc::Heap& heap, const WeakValueMap& other) {
+  for (uint32_t i = other.next(heap, 0); i < other.end(); i = other.next(heap, i + 1)) {
+    Value key, value;
+    if (!other.read(i, key, value)) continue;
+    if (!insert_new(heap, other.hash_at(i), key, *value.cell())) return false;
+  }
+  return true;
+}
+
+}  // namespace mayfly

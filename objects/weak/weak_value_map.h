@@ -1,0 +1,75 @@
+// WeakValueMap: a cache, a registry: keys strong, and equal by value as a dict's; values weak.
+//
+// An entry goes when its value dies, and its key is released with it (contract 6.6), even where a finalizer then revives
+// the value (8.2). A key that reaches its value keeps both. An overwritten entry waits for the death of its new value
+// alone (6.7).
+//
+// Rows stand in scanned memory: {link, key, value}, the value's address hidden behind a bit. Reading it makes the address
+// first, and then looks whether the row still has it (gc/weak/ephemeron_table.h).
+//
+// What equality means is decided by whoever probes. find() is for plain keys (plain_key.h); for others runtime/ uses
+// probe(). runtime/weak/weak_mapping.h has the operations of programs.
+#pragma once
+
+#include <mayfly/objects/weak/weak_rows.h>
+
+namespace mayfly {
+
+struct ValueRow {
+  RowLink link;
+  uint64_t key;     // the key's word
+  uint64_t hidden;  // the value's address and kHidden
+
+  static constexpr uint64_t kHidden = uint64_t{1} << 63;
+  static uint64_t hide(const gc::Cell& cell) { return reinterpret_cast<uint64_t>(&cell) | kHidden; }
+};
+
+class MAYFLY_API WeakValueMap final : public WeakRows<ValueRow, GcBlock> {
+ public:
+  static constexpr gc::KindId kKind = kKindWeakValueMap;
+  static const gc::KindRow kRow;
+  static bool is(const gc::Cell& cell) { return cell.kind() == kKind; }
+
+  // Null when out of memory. `cls`: a subclass of the built-in class, or null.
+  static WeakValueMap* create(gc::Heap& heap, Class* cls = nullptr);
+
+  // Empty when it is gone.
+  Value value_at(uint32_t position) const {
+    const uint64_t& hidden = table().entry(position).hidden;
+    uint64_t seen = load_row_word(hidden);
+    uint64_t address = seen & ~ValueRow::kHidden;
+    // From here on the address is in a register, where a collection finds it; and if the row still has it, none came before.
+    __asm__ volatile("" : "+r"(address) : : "memory");
+    return load_row_word(hidden) == seen ? Value::from_word(address) : Value::empty();
+  }
+  // False when it is gone.
+  bool read(uint32_t position, Value& key, Value& value) const {
+    value = value_at(position);
+    if (value.is_empty()) return false;
+    // The value is on the stack, and so the entry stays.
+    key = key_at(position);
+    return true;
+  }
+
+  // For plain keys alone, with the hash that plain_key.h gives.
+  Probed find(Value key, uint64_t hash) const;
+
+  // Adds an entry for a key that was found absent, with the map as it still is. False when out of memory: nothing is then
+  // changed. The value is of a kind that can be weakly referenced.
+  [[nodiscard]] bool insert_new(gc::Heap& heap, uint64_t hash, Value key, gc::Cell& value) {
+    return insert(heap, value, 0, hash, {{}, key.word(), ValueRow::hide(value)});
+  }
+  enum class Set : uint8_t { kDone, kGone, kOutOfMemory };  // kGone: the entry is
+  [[nodiscard]] Set set_value_at(gc::Heap& heap, uint32_t position, gc::Cell& value);
+  // Adds all entries of `other` to this map, which is empty. False when out of memory: some may have been added then.
+  [[nodiscard]] bool add_all(gc::Heap& heap, const WeakValueMap& other);
+
+ private:
+  friend class gc::Heap;
+  WeakValueMap(gc::CellInit init, Class* cls) : WeakRows(init, KeyDeath::kWithWeakReferences, cls) {}
+  static void trace_cell(const gc::Cell& cell, gc::Visitor& visitor) {
+    static_cast<const WeakValueMap&>(cell).trace(visitor);
+  }
+};
+
+}  // namespace mayfly
