@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the ratios that Mayfly promises, from one run of the benchmarks: compare.py RESULTS.json
+"""Prints the ratios that Mayfly promises, from one run of the benchmarks: compare.py RESULTS.json...
 
 RESULTS.json is Google Benchmark's output (--benchmark_format=json), best with repetitions: medians are used where there
 are any. Exit code 1 when a ratio misses its goal. Ratios hold on a noisy machine, single times do not.
@@ -20,6 +20,9 @@ GOALS = [
     ("  the same beside threads", "mayfly/read_attribute", "std_with_threads/lock", 4.0),
     ("method call by name with a cache / one weak_ptr::lock", "mayfly/call_method", "std/lock", 1.4),
     ("  the same beside threads", "mayfly/call_method", "std_with_threads/lock", 1.4),
+] + [
+    (f"{kind} map, {what} / CPython", f"mayfly/{kind}_map_{what}", f"cpython/{kind}_map_{what}", 10.0)
+    for kind in ("value", "key") for what in ("hit", "miss", "insert", "deaths")
 ] + [
     (f"emit to {count} weak listeners / {peer}", f"mayfly/emit/{count}", f"{key}/emit/{count}", goal)
     for peer, key, goal in (("Boost.Signals2, tracked", "boost", 10.0), ("Qt", "qt", 3.0), ("libsigc++, strong", "sigc", 1.0))
@@ -43,13 +46,15 @@ def read(path):
                 continue
             name = row["run_name"].split("/iterations")[0]
             times[name] = row["cpu_time"] * unit[row["time_unit"]]
+            if "_map_" in name and "items_per_second" in row:  # what goes through many entries: per entry
+                times[name] = 1e9 / row["items_per_second"]
     return times
 
 
 def main():
-    if len(sys.argv) != 2:
-        sys.exit("compare.py: expected one argument, the JSON file of a benchmark run")
-    times = read(sys.argv[1])
+    if len(sys.argv) < 2:
+        sys.exit("compare.py: expected the JSON files of a benchmark run")
+    times = {name: ns for path in sys.argv[1:] for name, ns in read(path).items()}
     missed = 0
     print(f"{'':62} {'Mayfly':>10} {'other':>10} {'ratio':>7} {'goal':>6}")
     for what, ours, other, goal in GOALS:

@@ -45,6 +45,8 @@ void register_raw_bdwgc();
 void register_raw_bdwgc_deaths();
 void register_objects();
 void register_signals();
+void register_weak_maps();
+void register_weak_map_deaths();
 #ifdef MAYFLY_BENCH_QT
 void emit_qt(benchmark::State& state);
 #endif
