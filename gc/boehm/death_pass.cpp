@@ -196,7 +196,7 @@ void revive_queued(CellQueue& queue, size_t from, Marker& marker) {
   for (size_t i = from, tail = queue.tail.load(std::memory_order_relaxed); i < tail; i++) marker.mark_word(queue.cells[i]);
 }
 
-// Entries of dead tables; and of tables that outlast finalizers, whose keys did not come back. No mark changes any more.
+// Entries of dead tables; and of tables that outlast finalizers, whose keys did not come back. No mark changes meanwhile.
 void drop_late_entries(HeapCore& core) {
   EphemeronStore& store = core.ephemerons;
   if (store.live == 0) return;
@@ -306,8 +306,9 @@ void run_death_pass() {
   HeapCore::for_each_active([&](HeapCore& core) { revive_queued(core.finalizers, core.finalizers_before_pass, marker); });
   // 4 has happened on the way: the marker wakes the entries of every table and key it marks.
   HeapCore::for_each_active([&](HeapCore& core) {  // 5
-    queue_releases(core, marker);
+    // In this order: what is kept for its release alone is gone for everybody else.
     drop_late_entries(core);
+    queue_releases(core, marker);
   });
   HeapCore::for_each_active(&drop_dead_references);  // 6
   HeapCore::for_each_active([](HeapCore& core) {

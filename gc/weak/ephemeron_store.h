@@ -11,18 +11,18 @@ namespace mayfly::gc {
 
 struct EphemeronStore {
   struct Entry {
-    uint64_t value;      // a value's word; 0: nothing depends on the key
-    uint64_t table;      // the table's address; 0: the entry is free
-    uint32_t key_cell;   // the key's weak cell
+    uint64_t value;                   // a value's word; 0: nothing depends on the key
+    uint64_t table;                   // the table's address; 0: the entry is free
+    uint32_t key_cell;                // the key's weak cell
     uint32_t key_next, key_prev;      // entries of the same key; prev 0: the first
     uint32_t table_next, table_prev;  // entries of the same table, oldest first
-    uint32_t row;        // in the table's rows, if it has any
+    uint32_t row;                     // in the table's rows, if it has any
   };
   static_assert(sizeof(Entry) == 40);
 
   RawArray<Entry> entries;  // from index 1 on
   uint32_t top = 1;
-  uint32_t free = 0;        // chained by key_next
+  uint32_t free = 0;  // chained by key_next
   size_t live = 0;
 
   EphemeronTable& table(const Entry& entry) const { return *reinterpret_cast<EphemeronTable*>(entry.table); }

@@ -16,9 +16,7 @@ void EphemeronTable::trace_cell(const Cell& cell, Visitor& visitor) {
   static_cast<const EphemeronTable&>(cell).trace(visitor);
 }
 
-EphemeronTable* EphemeronTable::create(Heap& heap, KeyDeath key_death) {
-  return heap.make<EphemeronTable>(key_death);
-}
+EphemeronTable* EphemeronTable::create(Heap& heap, KeyDeath key_death) { return heap.make<EphemeronTable>(key_death); }
 
 namespace {
 

@@ -18,8 +18,9 @@ namespace {
 
 Error not_referenceable(const ObjectSpace& space, const char* part, Value value) {
   std::string_view type = type_name(space, value);
-  return make_error(ErrorKind::kType, "can't make a weak method: its %s, a value of type '%.*s', can't be weakly referenced",
-                    part, static_cast<int>(type.size()), type.data());
+  return make_error(ErrorKind::kType,
+                    "can't make a weak method: its %s, a value of type '%.*s', can't be weakly referenced", part,
+                    static_cast<int>(type.size()), type.data());
 }
 
 }  // namespace
@@ -38,8 +39,8 @@ Result<WeakMethod*> WeakMethod::create(ObjectSpace& space, Value receiver, Objec
   return create_of_type(space, receiver, function, nullptr, callback);
 }
 
-Result<WeakMethod*> WeakMethod::create_of_type(ObjectSpace& space, Value receiver, Object& function, Class* method_class,
-                                               Value callback) {
+Result<WeakMethod*> WeakMethod::create_of_type(ObjectSpace& space, Value receiver, Object& function,
+                                               Class* method_class, Value callback) {
   if (!is_weakly_referenceable(space, receiver)) return not_referenceable(space, "receiver", receiver);
   if (!is_weakly_referenceable(space, Value(&function))) return not_referenceable(space, "function", Value(&function));
   gc::Heap& heap = space.heap();

@@ -58,7 +58,8 @@ class MAYFLY_API WeakMethod final : public gc::WeakPair {
 
  private:
   friend class gc::Heap;
-  WeakMethod(gc::CellInit init, gc::WeakHandle receiver, gc::WeakHandle function, uint64_t callback, Class* method_class)
+  WeakMethod(gc::CellInit init, gc::WeakHandle receiver, gc::WeakHandle function, uint64_t callback,
+             Class* method_class)
       : WeakPair(init, receiver, function, callback, reinterpret_cast<uintptr_t>(method_class)) {}
   static Result<WeakMethod*> create_of_type(ObjectSpace& space, Value receiver, Object& function, Class* method_class,
                                             Value callback);

@@ -29,8 +29,7 @@ class MAYFLY_API WeakRef final : public gc::WeakReference {
 
  private:
   friend class gc::Heap;
-  WeakRef(gc::CellInit init, gc::WeakHandle target, uint64_t callback)
-      : WeakReference(init, target, callback, 0) {}
+  WeakRef(gc::CellInit init, gc::WeakHandle target, uint64_t callback) : WeakReference(init, target, callback, 0) {}
   static void trace_cell(const gc::Cell& cell, gc::Visitor& visitor);
 };
 

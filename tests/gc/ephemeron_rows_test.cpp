@@ -173,6 +173,26 @@ TEST_F(EphemeronRows, ArePunchedThoughAFinalizerRevivesTheKey) {
   EXPECT_EQ(late->size(), 0u);
 }
 
+// A cell that waits for its release is still there, but for nobody.
+TEST_F(EphemeronRows, ArePunchedThoughTheKeyWaitsForItsRelease) {
+  static std::vector<uint64_t> released;
+  released.clear();
+  Root<RowTable> late = make_table(2, KeyDeath::kAfterFinalizers);
+  Root<Node> key(heap, Node::create_releasable(heap, 1, released)), reached = make_node(2);
+  key->edges[0] = reached.get();
+  late->add_row(heap, *key, 1, word_of(late.get()));
+  late->add_row(heap, *reached, 2, word_of(key.get()));
+  key.reset();
+  reached.reset();
+  collect();
+  EXPECT_EQ(late->id(0), 0u);
+  EXPECT_EQ(late->id(1), 0u);
+  EXPECT_EQ(late->size(), 0u);
+  EXPECT_EQ(test::drain_releases(heap), 1u);
+  collect();
+  EXPECT_EQ(released, (std::vector<uint64_t>{1}));
+}
+
 TEST_F(EphemeronRows, OfATableThatDiesLeaveNothingBehind) {
   Root<Node> key = make_node(1);
   Root<TestReference> watch;
