@@ -33,6 +33,7 @@ uint32_t find_entry(HeapCore& core, const EphemeronTable& table, const Cell& key
 }  // namespace
 
 bool EphemeronTable::set(Heap& heap, Cell& key, uint64_t value) {
+  MAYFLY_ASSERT(row_words() == 0);
   HeapCore& core = heap.core();
   if (core.hook_lost) return false;
   const uint32_t key_cell = weak_cell_of(heap, key);

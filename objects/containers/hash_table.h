@@ -24,7 +24,8 @@
 // kPunched: another hand (the death pass) zeroes entries at any time. Then the index keeps the slots of what has gone, as
 // tombstones, which no look-up stops at, as an entry of zeros is equal to nothing; entries are erased by zeroing them, too,
 // and note_erased(); the owner counts the entries and finds out himself when there are too many holes. Each place has one
-// slot at most, so the index is never fuller than it may be. What changes the table comes in two steps, prepare(), which
+// slot at most, so the index is never fuller than it may be. Slots have a part of the hash beside the position, so that
+// tombstones and strangers cost no look at the entries. What changes the table comes in two steps, prepare(), which
 // may allocate, and move_into(), compact() or append(), which do not, and so can stand under a lock.
 //
 // Insertion may allocate, and so collect; nothing here runs user code but the functor of probe(). Not thread-safe. A
@@ -107,9 +108,9 @@ class HashTable {
         if (Traits::is_present(all[i]) && matches(all[i])) return i;
       return kNotFound;
     }
-    const uint32_t* slots = this->slots();
-    for (uint32_t mask = slot_mask(), s = home(hash); slots[s] != 0; s = (s + 1) & mask)
-      if (matches(all[slots[s] - 1])) return slots[s] - 1;
+    const Slot* slots = this->slots();
+    for (uint32_t mask = slot_mask(), s = home(hash); slots[s].is_used(); s = (s + 1) & mask)
+      if (slots[s].may_be(hash) && matches(all[slots[s].position()])) return slots[s].position();
     return kNotFound;
   }
 
@@ -121,8 +122,9 @@ class HashTable {
     using Outcome = Probed::Outcome;
     if (!index_) return {Outcome::kAbsent, kNotFound};
     const uint64_t version = this->version();
-    for (uint32_t s = home(hash); slots()[s] != 0; s = (s + 1) & slot_mask()) {
-      const uint32_t position = slots()[s] - 1;
+    for (uint32_t s = home(hash); slots()[s].is_used(); s = (s + 1) & slot_mask()) {
+      if (!slots()[s].may_be(hash)) continue;
+      const uint32_t position = slots()[s].position();
       const Entry candidate = entries()[position];
       const Match match = compare(candidate);
       if (match == Match::kFailed) return {Outcome::kFailed, kNotFound};
@@ -207,7 +209,7 @@ class HashTable {
     Room room;
     room.entries = Block::scanned(context, capacity * kEntryWords);
     if (!room.entries || slot_count == 0) return room;
-    room.index = Block::plain(context, 1 + slot_count / 2);
+    room.index = Block::plain(context, 1 + slot_count / kSlotsPerWord);
     if (!room.index) return {};
     return room;
   }
@@ -259,12 +261,31 @@ class HashTable {
     void renew() {}
   };
 
+  // A place in the index: a position, if it is used.
+  struct PlainSlot {
+    uint32_t next_position = 0;  // the position + 1
+
+    static PlainSlot make(uint32_t position, uint64_t) { return {position + 1}; }
+    bool is_used() const { return next_position != 0; }
+    bool may_be(uint64_t) const { return true; }
+    uint32_t position() const { return next_position - 1; }
+  };
+  struct HashedSlot : PlainSlot {
+    uint32_t part = 0;  // of the hash
+
+    static uint32_t part_of(uint64_t hash) { return static_cast<uint32_t>(hash ^ hash >> 32); }
+    static HashedSlot make(uint32_t position, uint64_t hash) { return {{position + 1}, part_of(hash)}; }
+    bool may_be(uint64_t hash) const { return part == part_of(hash); }
+  };
+  using Slot = std::conditional_t<kPunched, HashedSlot, PlainSlot>;
+  static constexpr uint32_t kSlotsPerWord = 8 / sizeof(Slot);
+
   Entry* entries() const { return reinterpret_cast<Entry*>(entries_.words()); }
-  // The index's first word is the front: all positions before it are holes. The slots follow: 0, or a position + 1.
+  // The index's first word is the front: all positions before it are holes. The slots follow.
   uint32_t front() const { return static_cast<uint32_t>(index_.words()[0]); }
   void set_front(uint32_t position) { index_.words()[0] = position; }
-  uint32_t* slots() const { return reinterpret_cast<uint32_t*>(index_.words() + 1); }
-  uint32_t slot_mask() const { return static_cast<uint32_t>(index_.capacity() * 2 - 3); }
+  Slot* slots() const { return reinterpret_cast<Slot*>(index_.words() + 1); }
+  uint32_t slot_mask() const { return static_cast<uint32_t>((index_.capacity() - 1) * kSlotsPerWord - 1); }
   uint32_t entry_capacity() const { return static_cast<uint32_t>(entries_.capacity() / kEntryWords); }
 
   // Hashes may be as poor as consecutive numbers: the multiplication (by 2^64 over the golden ratio) spreads them, and
@@ -276,25 +297,25 @@ class HashTable {
   void clear_entry(uint32_t position) { std::memset(static_cast<void*>(entries() + position), 0, sizeof(Entry)); }
 
   void enter(uint32_t position, uint64_t hash) {
-    uint32_t* slots = this->slots();
+    Slot* slots = this->slots();
     uint32_t s = home(hash);
-    while (slots[s] != 0) s = (s + 1) & slot_mask();
-    slots[s] = position + 1;
+    while (slots[s].is_used()) s = (s + 1) & slot_mask();
+    slots[s] = Slot::make(position, hash);
   }
 
   // Takes the slot of a position out, and moves back those behind it that would not be found any more.
   void leave(uint32_t position, uint64_t hash) {
-    uint32_t* slots = this->slots();
+    Slot* slots = this->slots();
     const uint32_t mask = slot_mask();
     uint32_t hole = home(hash);
-    while (slots[hole] != position + 1) hole = (hole + 1) & mask;
-    for (uint32_t s = (hole + 1) & mask; slots[s] != 0; s = (s + 1) & mask) {
-      const uint32_t wanted = home(Traits::hash(entries()[slots[s] - 1]));
+    while (slots[hole].position() != position) hole = (hole + 1) & mask;
+    for (uint32_t s = (hole + 1) & mask; slots[s].is_used(); s = (s + 1) & mask) {
+      const uint32_t wanted = home(Traits::hash(entries()[slots[s].position()]));
       if (((s - wanted) & mask) < ((s - hole) & mask)) continue;  // its home lies behind the hole
       slots[hole] = slots[s];
       hole = s;
     }
-    slots[hole] = 0;
+    slots[hole] = Slot();
   }
 
   void rebuild_index() {

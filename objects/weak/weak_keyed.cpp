@@ -13,7 +13,7 @@ Probed WeakKeyed::find_identity(const gc::Cell& key) const {
   return {position == kNotFound ? Outcome::kAbsent : Outcome::kFound, position};
 }
 
-Probed WeakKeyed::find(const gc::Cell& key, uint64_t hash) const {
+Probed WeakKeyed::search(const gc::Cell& key, uint64_t hash) const {
   using Outcome = Probed::Outcome;
   const uint64_t word = reinterpret_cast<uint64_t>(&key);
   const uint64_t tagged = RowLink::tagged(hash);
@@ -31,6 +31,7 @@ Probed WeakKeyed::find(const gc::Cell& key, uint64_t hash) const {
 }
 
 bool WeakKeyed::add_all(gc::Heap& heap, const WeakKeyed& other) {
+  if (other.has_flag(kByValue)) note_key_by_value();
   for (uint32_t i = other.next(heap, 0); i < other.end(); i = other.next(heap, i + 1)) {
     Value key, value;
     if (!other.read(i, key, value)) continue;

@@ -39,7 +39,13 @@ class MAYFLY_API WeakKeyed : public WeakRows<KeyRow, LeafBlock> {
   Probed find_identity(const gc::Cell& key) const;
   // For a key that is equal to itself alone, as far as its own class says. kUndecided where another key has this hash:
   // that one's class may see it differently.
-  Probed find(const gc::Cell& key, uint64_t hash) const;
+  Probed find(const gc::Cell& key, uint64_t hash) const {
+    // Without a weak cell it is no key of any map; and where all keys were equal to themselves alone, none is equal to it.
+    if (key.weak_index() == 0 && !has_flag(kByValue)) return {Probed::Outcome::kAbsent, kNotFound};
+    return search(key, hash);
+  }
+  // A key is about to be added whose class has an == or a hash of its own.
+  void note_key_by_value() { set_flag(kByValue); }
 
   // Adds an entry for a key that was found absent, with the map as it still is. False when out of memory: nothing is then
   // changed. The key is of a kind that can be weakly referenced; `value` is empty in a set.
@@ -58,6 +64,11 @@ class MAYFLY_API WeakKeyed : public WeakRows<KeyRow, LeafBlock> {
 
  protected:
   using WeakRows::WeakRows;
+
+ private:
+  static constexpr uint32_t kByValue = kFlag3;  // note_key_by_value was here
+
+  Probed search(const gc::Cell& key, uint64_t hash) const;
 };
 
 }  // namespace mayfly

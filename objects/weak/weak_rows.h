@@ -151,6 +151,13 @@ class WeakRows : public gc::EphemeronTable {
   }
 
  private:
+  // An entry without a row would not do.
+  using Base::create;
+  using Base::erase;
+  using Base::for_each;
+  using Base::get;
+  using Base::set;
+
   // Smaller arrays are not worth the work of closing holes early.
   static constexpr uint32_t kSmall = 64;
 

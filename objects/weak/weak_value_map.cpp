@@ -16,7 +16,7 @@ Probed WeakValueMap::find(Value key, uint64_t hash) const {
 }
 
 WeakValueMap::Set WeakValueMap::set_value_at(gc::Heap& heap, uint32_t position, gc::Cell& value) {
-  const uint32_t cell = weak_cell_of(heap, value);
+  const uint32_t cell = heap.hook_lost() ? 0 : weak_cell_of(heap, value);
   if (cell == 0) return Set::kOutOfMemory;
   const bool done = change_at(heap, position, [&](ValueRow& row) {
     set_entry_key(heap, row.link.entry(), cell);

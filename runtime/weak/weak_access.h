@@ -139,8 +139,13 @@ class WeakMapAccess : public WeakAccess {
   Result<std::optional<std::pair<K, V>>> pop_item() const {
     RuntimeEntry entry(rt_);
     MAYFLY_TRY(check());
+    // A host's own conversion may run user code.
+    Locals<2> held(rt_);
+    if (!held) return held.error();
     const WeakItem item = weak_pop_item(rt_, map());
     if (item.key.is_empty()) return std::optional<std::pair<K, V>>();
+    held[0] = item.key;
+    held[1] = item.value;
     K key = MAYFLY_TRY(embed::result_as<K>(rt_, item.key, file_, line_));
     V value = MAYFLY_TRY(embed::result_as<V>(rt_, item.value, file_, line_));
     return std::optional(std::pair<K, V>(std::move(key), std::move(value)));

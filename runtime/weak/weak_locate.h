@@ -77,10 +77,12 @@ class WeakLocation {
   // Adds an entry for a key that is not there, or whose value is gone. In a set, the value is empty.
   Result<> insert(Value value) {
     bool done = false;
-    if constexpr (has_weak_keys<Map>)
+    if constexpr (has_weak_keys<Map>) {
+      if (probe_) map_.note_key_by_value();
       done = map_.insert_new(rt_.heap(), hash_, *key_.cell(), value);
-    else
+    } else {
       done = map_.insert_new(rt_.heap(), hash_, key_, *value.cell());
+    }
     if (!done) return rt_.heap().allocation_error();
     return {};
   }
