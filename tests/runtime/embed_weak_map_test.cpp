@@ -20,11 +20,12 @@ TEST_F(WeakMapEmbedding, ACacheForgetsWhatNobodyHolds) {
   Root<WeakValueMap> cache = must(rt.weak_value_map());
   Root<Instance> front = must(rt.wrap(Door{7}));
   must(rt.in(cache).set("front", front));
-  std::optional<Root<Instance>> found = must(rt.in(cache).get<Root<Instance>>("front"));
-  ASSERT_TRUE(found);
-  EXPECT_EQ(host_object<Door>(*found)->number, 7);
+  {
+    const std::optional<Root<Instance>> found = must(rt.in(cache).get<Root<Instance>>("front"));
+    ASSERT_TRUE(found);
+    EXPECT_EQ(host_object<Door>(*found)->number, 7);
+  }
   EXPECT_EQ(must(rt.in(cache).set_default<Root<Instance>>("front", must(rt.wrap(Door{8})))), front);
-  found.reset();
   front.reset();
   EXPECT_TRUE(rt.collect_exact().exact);
   EXPECT_FALSE(must(rt.in(cache).get<Root<Instance>>("front")));
