@@ -24,13 +24,10 @@ void release(void* memory, size_t) { std::free(memory); }
 
 const gc::KindRow BigInteger::kRow = {.name = "BigInteger", .trace = nullptr, .leaf = true};
 
-gc::KindId BigInteger::kind() {
-  static const gc::KindId id = [] {
-    mp_set_memory_functions(&allocate, &reallocate, &release);
-    return gc::register_kind(kRow);
-  }();
-  return id;
-}
+const gc::KindId BigInteger::kKindId = [] {
+  mp_set_memory_functions(&allocate, &reallocate, &release);
+  return gc::register_kind(kRow);
+}();
 
 BigInteger::BigInteger(gc::CellInit init, mpz_srcptr number) : Object(init, mpz_size(number)) {
   if (mpz_sgn(number) < 0) set_flag(kNegative);

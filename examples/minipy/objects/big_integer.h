@@ -24,7 +24,7 @@ inline constexpr uint64_t kMaxIntegerBits = uint64_t{1} << 30;
 
 class BigInteger final : public Object {
  public:
-  static gc::KindId kind();
+  static gc::KindId kind() { return kKindId; }
   static bool is(const gc::Cell& cell) { return cell.kind() == kind(); }
 
   bool is_negative() const { return has_flag(kNegative); }
@@ -37,6 +37,7 @@ class BigInteger final : public Object {
   friend Result<Value> make_any_integer(gc::Heap& heap, mpz_srcptr number);
   BigInteger(gc::CellInit init, mpz_srcptr number);
   static const gc::KindRow kRow;
+  static const gc::KindId kKindId;  // registered when the program starts
   static constexpr uint32_t kNegative = kFlag3;
 };
 
