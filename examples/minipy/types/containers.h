@@ -59,7 +59,7 @@ Result<Value> repetitions(Runtime& rt, Value count);
 Result<> sort_list(Runtime& rt, List& list, Value key, bool reverse);
 
 // dict.update(source), and the keywords of `args`.
-Result<> update_dict(Runtime& rt, Dict& dict, Value source);
+Result<> dict_update(Runtime& rt, Dict& dict, Value source);
 Result<> update_from_keywords(Runtime& rt, Dict& dict, Arguments args);
 // All items into the dict of a set.
 Result<> add_all(Runtime& rt, Dict& elements, Value iterable);

@@ -22,7 +22,7 @@ Result<Value> make(Runtime& rt, Arguments args) {
 Result<Value> update_with(Runtime& rt, Arguments args, const char* name) {
   Dict* self = MAYFLY_TRY(receiver<Dict>(rt, args));
   MAYFLY_TRY(check_count(rt, args, name, 0, 1));
-  if (args.positional() == 2) MAYFLY_TRY(update_dict(rt, *self, args[1]));
+  if (args.positional() == 2) MAYFLY_TRY(dict_update(rt, *self, args[1]));
   MAYFLY_TRY(update_from_keywords(rt, *self, args));
   return Value::nil();
 }
@@ -151,7 +151,7 @@ Result<Value> merged(Runtime& rt, Value left, Value right) {
   Local<Dict> sum(rt, copy_dict(rt.heap(), *as<Dict>(left)));
   if (!sum) return sum.error();
   if (!sum.get()) return rt.heap().allocation_error();
-  MAYFLY_TRY(update_dict(rt, *sum, right));
+  MAYFLY_TRY(dict_update(rt, *sum, right));
   return Value(sum.get());
 }
 
@@ -166,7 +166,7 @@ Result<Value> merge_reflected(Runtime& rt, Arguments args) {
 }
 
 Result<Value> merge_in_place(Runtime& rt, Arguments args) {
-  MAYFLY_TRY(update_dict(rt, *MAYFLY_TRY(receiver<Dict>(rt, args)), args[1]));
+  MAYFLY_TRY(dict_update(rt, *MAYFLY_TRY(receiver<Dict>(rt, args)), args[1]));
   return args[0];
 }
 

@@ -85,7 +85,7 @@ Result<> update_from_pairs(Runtime& rt, Dict& dict, Value source) {
 
 }  // namespace
 
-Result<> update_dict(Runtime& rt, Dict& dict, Value source) {
+Result<> dict_update(Runtime& rt, Dict& dict, Value source) {
   Locals<2> held(rt);
   if (!held) return held.error();
   held[0] = source;

@@ -4,6 +4,7 @@
 #include <minipy/objects/range_iterator.h>
 #include <minipy/objects/sequence_iterator.h>
 #include <minipy/objects/set.h>
+#include <minipy/vm/generator.h>
 #include <minipy/vm/iterating.h>
 #include <minipy/vm/specials.h>
 
@@ -41,10 +42,9 @@ Result<Value> builtin_iterator(Runtime& rt, Value value) {
     case kKindTuple: return checked(rt, SequenceIterator::create(rt.heap(), value));
     case kKindString: return make(rt, Iterator::Type::kString, value);
     case kKindDict: return over_dict(rt, Iterator::Type::kDictKeys, *value.as<Dict>());
-    case kKindGenerator: return value;
     default: break;
   }
-  if (RangeIterator::is(cell) || SequenceIterator::is(cell) || Iterator::is(cell)) return value;
+  if (RangeIterator::is(cell) || SequenceIterator::is(cell) || Iterator::is(cell) || Generator::is(cell)) return value;
   if (const Range* range = value.try_as<Range>()) return over_range(rt, *range);
   if (const Set* set = value.try_as<Set>()) return over_dict(rt, Iterator::Type::kSet, set->elements());
   if (const DictView* view = value.try_as<DictView>()) return over_dict(rt, view->iterator_type(), view->dict());
