@@ -9,9 +9,10 @@ namespace minipy {
 
 Result<> define_object(Runtime& rt);
 Result<> define_type(Runtime& rt);
-Result<> define_function(Runtime& rt);
-Result<> define_descriptors(Runtime& rt);  // property, staticmethod, classmethod, method
+Result<> define_function(Runtime& rt);     // functions, built-in ones, methods, code, cells
+Result<> define_descriptors(Runtime& rt);  // property, staticmethod, classmethod, slots
 Result<> define_super(Runtime& rt);
+Result<> define_module(Runtime& rt);       // the class of modules
 Result<> define_instance_dict(Runtime& rt);
 Result<> define_singletons(Runtime& rt);   // NoneType, NotImplementedType, ellipsis
 Result<> define_exceptions(Runtime& rt);   // their methods; the classes exist

@@ -155,7 +155,8 @@ Class& class_of(Runtime& rt, Value value) {
 }
 
 bool is_built_in(Runtime& rt, const Class& cls) {
-  return cls.own_attribute(*Minipy::of(rt).names().dunder_module).is_empty();
+  const Value module = cls.own_attribute(*Minipy::of(rt).names().dunder_module);
+  return module.is_empty() || module.is<Property>();
 }
 
 Result<Symbol*> hidden_name(Runtime& rt, std::string_view text) {
