@@ -26,6 +26,11 @@ Result<Value> of_one(Runtime& rt, Arguments args) {
 }
 constexpr Infinite kRange = Infinite::kIsRangeError;
 
+template <double (*kFunction)(double)>
+Result<Value> unchecked(Runtime& rt, Arguments args) {
+  return Value::number(kFunction(MAYFLY_TRY(to_double(rt, args[0]))));
+}
+
 // NaN of what is no NaN, or infinity of what is finite, is an error.
 template <double (*kFunction)(double, double)>
 Result<Value> of_two(Runtime& rt, Arguments args) {
@@ -232,9 +237,9 @@ constexpr NativeSpec kFunctions[] = {
     function<of_one<arc_sine_h>, 1>("asinh"),
     function<of_one<arc_cosine_h>, 1>("acosh"),
     function<of_one<arc_tangent_h>, 1>("atanh"),
-    function<of_one<magnitude>, 1>("fabs"),
-    function<of_one<to_degrees, kRange>, 1>("degrees"),
-    function<of_one<to_radians>, 1>("radians"),
+    function<unchecked<magnitude>, 1>("fabs"),
+    function<unchecked<to_degrees>, 1>("degrees"),
+    function<unchecked<to_radians>, 1>("radians"),
     function<of_one<error_function>, 1>("erf"),
     function<of_one<error_function_c>, 1>("erfc"),
     function<of_one<gamma_function, kRange>, 1>("gamma"),

@@ -49,6 +49,7 @@ class ExactSum {
       special_ += x;
       if (std::isinf(x)) infinite_ += x;
       has_special_ = true;
+      partials_.truncate(0);
       return true;
     }
     size_t kept = 0;

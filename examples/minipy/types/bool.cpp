@@ -50,7 +50,7 @@ Result<> define_bool(Runtime& rt) {
   options.weakly_referenceable = false;
   options.accepts_attributes = false;
   options.is_final = true;
-  options.instance_kind = kKindBoxedInteger;  // the int class's
+  options.boxes_base = true;  // may derive from int, which is final
   Symbol& name = space.bool_class()->name();
   Class* cls = MAYFLY_TRY(Class::create(space, name, bases, options));
   space.set_bool_class(*cls);

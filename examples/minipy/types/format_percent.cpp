@@ -112,6 +112,10 @@ class Percent {
 
   Result<> directive() {
     Directive d;
+    if (at_ < text_.size() && text_[at_] == '%') {
+      builder_.append(text_[at_++]);
+      return {};
+    }
     keyed_ = false;
     if (at_ < text_.size() && text_[at_] == '(') MAYFLY_TRY(key());
     for (bool flags = true; flags && at_ < text_.size();) {
@@ -141,10 +145,6 @@ class Percent {
     if (at_ >= text_.size()) return incomplete();
     const size_t type_at = at_;
     d.type = utf8::decode(text_, at_);
-    if (d.type == '%') {
-      builder_.append('%');
-      return {};
-    }
     MAYFLY_TRY(take());
     switch (d.type) {
       case 's': return text(d, *MAYFLY_TRY(str(rt_, *item_)));
@@ -197,7 +197,7 @@ class Percent {
       if (one->length() != 1) return raise(rt_, ExceptionId::kType, "%%c requires int or char");
       return pad(d, one->view(), 1);
     }
-    if (inner.is_double() || rt_.space().class_of(*item_)->special(Special::kIndex).is_empty())
+    if (!is_int_or_bool(inner) && rt_.space().class_of(*item_)->special(Special::kIndex).is_empty())
       return raise(rt_, ExceptionId::kType, "%%c requires int or char");
     const int64_t point = MAYFLY_TRY(to_index_clamped(rt_, *item_));
     if (point < 0 || point > 0x10ffff) return raise(rt_, ExceptionId::kOverflow, "%%c arg not in range(0x110000)");

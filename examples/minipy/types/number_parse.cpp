@@ -35,20 +35,24 @@ int digit_value(char c) {
   return 99;
 }
 
-// Raises `format` with the repr of the text.
-Error refused(Runtime& rt, const char* beginning, std::string_view text) {
+// ValueError: the beginning, and the repr of the text, or its first characters.
+Error refused(Runtime& rt, const char* beginning, std::string_view text, size_t most) {
   TextBuilder shown(rt.heap());
-  shown.append(beginning);
   append_quoted(shown, text);
   if (shown.failed()) return Error::out_of_memory();
-  constexpr size_t kMost = 300;
-  return raise(rt, ExceptionId::kValue, "%s",
-               std::string(utf8::prefix(shown.view(), std::max(kMost, std::strlen(beginning)))).c_str());
+  size_t end = 0;
+  for (size_t i = 0; i < most && end < shown.size(); i++) utf8::decode(shown.view(), end);
+  TextBuilder message(rt.heap());
+  message.append(beginning);
+  message.append(shown.view().substr(0, end));
+  Result<String*> argument = message.finish();
+  if (!argument) return argument.take_error();
+  return raise_with(rt, ExceptionId::kValue, Value(*argument));
 }
 Error bad_integer(Runtime& rt, int base, std::string_view text) {
   char beginning[64];
   std::snprintf(beginning, sizeof beginning, "invalid literal for int() with base %d: ", base);
-  return refused(rt, beginning, text);
+  return refused(rt, beginning, text, 200);
 }
 
 int base_of_prefix(std::string_view text) {
@@ -180,7 +184,7 @@ Result<double> parse_float(Runtime& rt, std::string_view text) {
   TextBuilder clean(rt.heap());
   const bool good = clean_float(rest, clean);
   if (simple.failed() || clean.failed()) return Error::out_of_memory();
-  if (!good) return refused(rt, "could not convert string to float: ", text);
+  if (!good) return refused(rt, "could not convert string to float: ", text, SIZE_MAX);
   double number = 0;
   clean.append('\0');
   if (clean.failed()) return Error::out_of_memory();

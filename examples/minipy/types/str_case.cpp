@@ -1,6 +1,8 @@
 // Upper and lower case: Unicode's full mappings.
 #include <minipy/types/str_text.h>
 
+#include <optional>
+
 namespace minipy {
 
 namespace {
@@ -42,7 +44,7 @@ void append_converted(TextBuilder& to, Case conversion, char32_t point, std::str
     to.append(unicode::convert(conversion, point).view());
 }
 
-// choose(point) -> the Case to convert to.
+// choose(point) -> the Case to convert to; none: it stays.
 template <typename F>
 Result<Value> convert_each(Runtime& rt, Arguments args, F choose) {
   const String* self = MAYFLY_TRY(receiver<String>(rt, args));
@@ -50,7 +52,10 @@ Result<Value> convert_each(Runtime& rt, Arguments args, F choose) {
   TextBuilder builder(rt.heap());
   for (size_t at = 0; at < text.size();) {
     const char32_t point = utf8::decode(text, at);
-    append_converted(builder, choose(point), point, text, at);
+    if (const std::optional<Case> conversion = choose(point))
+      append_converted(builder, *conversion, point, text, at);
+    else
+      builder.append_point(point);
   }
   return finished(builder);
 }
@@ -79,7 +84,10 @@ Result<Value> title(Runtime& rt, Arguments args) {
 }
 
 Result<Value> swap_case(Runtime& rt, Arguments args) {
-  return convert_each(rt, args, [](char32_t point) { return unicode::is_upper(point) ? Case::kLower : Case::kUpper; });
+  return convert_each(rt, args, [](char32_t point) {
+    if (unicode::is_upper(point)) return std::optional(Case::kLower);
+    return unicode::is_lower(point) ? std::optional(Case::kUpper) : std::nullopt;
+  });
 }
 
 // What has lower-case letters, and no others, or the contrary.

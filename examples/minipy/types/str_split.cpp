@@ -52,11 +52,7 @@ Result<> split_words(Parts& parts, std::string_view text, uint64_t most) {
   while (true) {
     while (at < text.size() && space_at(text, at, next)) at = next;
     if (at == text.size()) return {};
-    if (most-- == 0) {
-      size_t end = text.size();
-      while (end > at && space_at(text, before(text, end), next)) end = before(text, end);
-      return parts.add(text.substr(at, end - at));
-    }
+    if (most-- == 0) return parts.add(text.substr(at));
     const size_t begin = at;
     while (at < text.size() && !space_at(text, at, next)) at = next;
     MAYFLY_TRY(parts.add(text.substr(begin, at - begin)));
@@ -69,11 +65,7 @@ Result<> split_words_backwards(Parts& parts, std::string_view text, uint64_t mos
   while (true) {
     while (end > 0 && space_at(text, before(text, end), next)) end = before(text, end);
     if (end == 0) return {};
-    if (most-- == 0) {
-      size_t begin = 0;
-      while (begin < end && space_at(text, begin, next)) begin = next;
-      return parts.add(text.substr(begin, end - begin));
-    }
+    if (most-- == 0) return parts.add(text.substr(0, end));
     size_t begin = end;
     while (begin > 0 && !space_at(text, before(text, begin), next)) begin = before(text, begin);
     MAYFLY_TRY(parts.add(text.substr(begin, end - begin)));

@@ -50,8 +50,8 @@ Result<String*> format_character(Runtime& rt, Value number, const FormatSpec& sp
   if (spec.alternate)
     return raise(rt, ExceptionId::kValue, "Alternate form (#) not allowed with integer format specifier 'c'");
   const std::optional<int64_t> point = number.is_boolean() ? number.is_true() : to_int64(number);
-  if (!point || *point < 0 || *point > 0x10ffff)
-    return raise(rt, ExceptionId::kOverflow, "%%c arg not in range(0x110000)");
+  if (!point) return raise(rt, ExceptionId::kOverflow, "Python int too large to convert to C long");
+  if (*point < 0 || *point > 0x10ffff) return raise(rt, ExceptionId::kOverflow, "%%c arg not in range(0x110000)");
   if (*point >= 0xd800 && *point <= 0xdfff)
     return raise(rt, ExceptionId::kValue, "surrogates are not supported by minipy's str");
   char encoded[4];
@@ -64,9 +64,6 @@ Result<String*> format_character(Runtime& rt, Value number, const FormatSpec& sp
 }
 
 Result<String*> format_integer(Runtime& rt, Value number, const FormatSpec& spec, const char* type_name) {
-  if (spec.precision >= 0) return raise(rt, ExceptionId::kValue, "Precision not allowed in integer format specifier");
-  if (spec.coerces_zero)
-    return raise(rt, ExceptionId::kValue, "Negative zero coercion (z) not allowed in integer format specifier");
   int base = 10;
   switch (spec.type) {
     case 0:
@@ -76,9 +73,13 @@ Result<String*> format_integer(Runtime& rt, Value number, const FormatSpec& spec
     case 'o': base = 8; break;
     case 'x':
     case 'X': base = 16; break;
-    case 'c': return format_character(rt, number, spec);
+    case 'c': break;
     default: return unknown_code(rt, spec.type, type_name);
   }
+  if (spec.precision >= 0) return raise(rt, ExceptionId::kValue, "Precision not allowed in integer format specifier");
+  if (spec.coerces_zero)
+    return raise(rt, ExceptionId::kValue, "Negative zero coercion (z) not allowed in integer format specifier");
+  if (spec.type == 'c') return format_character(rt, number, spec);
   TextBuilder digits(rt.heap());
   MAYFLY_TRY(append_integer(rt, digits, number, base, spec.type == 'X'));
   if (digits.failed()) return Error::out_of_memory();
