@@ -6,6 +6,7 @@
 #pragma once
 
 #include <minipy/parser/arena.h>
+#include <minipy/parser/operation.h>
 
 #include <cstdint>
 #include <span>
@@ -26,15 +27,6 @@ using Expressions = std::span<Expression*>;
 using Statements = std::span<Statement*>;
 
 // --- expressions -----------------------------------------------------------------------------------------------------
-
-enum class UnaryOp : uint8_t { kNot, kNegative, kPositive, kInvert };
-enum class BinaryOp : uint8_t {
-  kAdd, kSubtract, kMultiply, kDivide, kFloorDivide, kModulo, kPower, kLeftShift, kRightShift, kAnd, kOr, kXor,
-  kMatrixMultiply,
-};
-enum class CompareOp : uint8_t {
-  kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual, kIs, kIsNot, kIn, kNotIn,
-};
 
 struct Keyword {             // of a call or class: name=value, or **value where name is empty
   std::string_view name;
@@ -57,7 +49,7 @@ struct Parameters {
   Parameter* keyword_rest;     // **kwargs; null: none
 };
 
-struct Generator {            // for target in iterable if condition...
+struct ComprehensionFor {     // for target in iterable if condition...
   Expression* target;
   Expression* iterable;
   Expressions conditions;
@@ -96,7 +88,7 @@ struct DictDisplay : Expression { std::span<DictEntry> entries; };
 struct Starred : Expression { Expression* value; };
 struct Attribute : Expression { Expression* object; std::string_view name; Place name_place; };
 struct Subscript : Expression { Expression* object; Expression* index; };
-struct Slice : Expression { Expression* start; Expression* stop; Expression* step; };  // each may be null; only in an index
+struct SliceExpression : Expression { Expression* start; Expression* stop; Expression* step; };  // each may be null; only in an index
 struct Call : Expression { Expression* callee; Expressions arguments; std::span<Keyword> keywords; };  // arguments may be kStarred
 struct Unary : Expression { UnaryOp op; Expression* operand; };
 struct Binary : Expression { BinaryOp op; Expression* left; Expression* right; };
@@ -108,7 +100,7 @@ struct Named : Expression { std::string_view name; Expression* value; };     // 
 struct Comprehension : Expression {                                          // the four kinds
   Expression* element;         // the key, of a dict
   Expression* value;           // of a dict; else null
-  std::span<Generator> generators;
+  std::span<ComprehensionFor> generators;
 };
 struct Yield : Expression { Expression* value; };                            // kYield (null: None), kYieldFrom
 

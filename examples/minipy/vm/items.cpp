@@ -131,11 +131,16 @@ Result<Value> get_item(Runtime& rt, Value container, Value key) {
         }
         break;
       case kKindDict: {
+        Dict& dict = *container.as<Dict>();
+        const Probed found = is_plain_key(key) ? dict.find(key) : Probed{Probed::Outcome::kUndecided, 0};
+        if (found.found()) [[likely]]
+          return dict.value_at(found.position);
+        if (found.absent()) return raise_with(rt, ExceptionId::kKey, key);
         Local<Value> held(rt, key);
         if (!held) return held.error();
-        const Value found = MAYFLY_TRY(dict_get(rt, *container.as<Dict>(), key));
-        if (found.is_empty()) return raise_with(rt, ExceptionId::kKey, key);
-        return found;
+        const Value value = MAYFLY_TRY(dict_get(rt, dict, key));
+        if (value.is_empty()) return raise_with(rt, ExceptionId::kKey, key);
+        return value;
       }
       case kKindString:
         if (const String& text = *container.as<String>(); key.is_small() && text.is_ascii()) {
@@ -156,6 +161,10 @@ Result<Value> get_item(Runtime& rt, Value container, Value key) {
 Result<> set_item(Runtime& rt, Value container, Value key, Value value) {
   if (container.is_object()) {
     if (Dict* dict = container.try_as<Dict>()) {
+      const Dict::Set done = is_plain_key(key) ? dict->set(rt.heap(), key, value) : Dict::Set::kUndecided;
+      if (done == Dict::Set::kDone) [[likely]]
+        return {};
+      if (done == Dict::Set::kOutOfMemory) return rt.heap().allocation_error();
       Locals<3> held(rt);
       if (!held) return held.error();
       held[0] = container;

@@ -39,10 +39,10 @@ struct NativeSpec {
   WordEntry word_entry;
   Use use;
   uint8_t flags;
-  uint8_t least;        // arguments, without the receiver (or the class of a class method)
-  uint8_t most;         // kAnyNumber: no limit
+  uint8_t least;  // arguments, without the receiver (or the class of a class method)
+  uint8_t most;   // kAnyNumber: no limit
   bool takes_keywords;
-  NativeEntry setter = nullptr;   // kGetter: writes args[1]; null: read-only
+  NativeEntry setter = nullptr;  // kGetter: writes args[1]; null: read-only
 };
 
 // What the function is made from; null for functions that no NativeSpec is behind.
@@ -70,8 +70,14 @@ Result<Value> native_entry(Runtime& rt, Function& callee, Arguments args) noexce
 
 template <NativeBody kBody>
 constexpr NativeSpec make_spec(const char* name, NativeSpec::Use use, int least, int most, int flags, bool keywords) {
-  return {name, &native_entry<kBody>, &word_entry<&native_entry<kBody>>, use, static_cast<uint8_t>(flags),
-          static_cast<uint8_t>(least), static_cast<uint8_t>(most), keywords};
+  return {name,
+          &native_entry<kBody>,
+          &word_entry<&native_entry<kBody>>,
+          use,
+          static_cast<uint8_t>(flags),
+          static_cast<uint8_t>(least),
+          static_cast<uint8_t>(most),
+          keywords};
 }
 template <NativeBody kBody, int kLeast, int kMost = kLeast>
 constexpr NativeSpec method(const char* name, int flags = 0) {
@@ -90,7 +96,7 @@ constexpr NativeSpec keywords_function(const char* name, int least = 0, int most
   return make_spec<kBody>(name, NativeSpec::kFunction, least, most, 0, true);
 }
 template <NativeBody kBody, int kLeast, int kMost = kLeast>
-constexpr NativeSpec static_method(const char* name) {   // __new__ too: args[0] is then the class, counted
+constexpr NativeSpec static_method(const char* name) {  // __new__ too: args[0] is then the class, counted
   return make_spec<kBody>(name, NativeSpec::kStaticMethod, kLeast, kMost, 0, false);
 }
 template <NativeBody kBody>

@@ -4,7 +4,7 @@
 // hash and truth are right for Python, too, and may be called as they are: bool(), hash(), ==.)
 #pragma once
 
-#include <minipy/parser/ast.h>
+#include <minipy/parser/operation.h>
 #include <minipy/vm/exceptions.h>
 
 namespace minipy {
