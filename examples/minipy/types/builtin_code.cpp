@@ -111,6 +111,11 @@ Result<Value> breakpoint(Runtime& rt, Arguments) {
   return raise(rt, ExceptionId::kNotImplemented, "breakpoint() is not supported: minipy has no debugger");
 }
 
+// exit(status), as a script calls it that does not import sys.
+Result<Value> exit(Runtime& rt, Arguments args) {
+  return raise_with(rt, ExceptionId::kSystemExit, args.positional() > 0 ? args[0] : Value::nil());
+}
+
 }  // namespace
 
 Result<> define_code_builtins(Runtime& rt, Dict& builtins) {
@@ -118,6 +123,8 @@ Result<> define_code_builtins(Runtime& rt, Dict& builtins) {
       keywords_function<breakpoint>("breakpoint"),
       keywords_function<compile>("compile"),
       function<eval, 1, 3>("eval"),
+      function<exit, 0, 1>("exit"),
+      function<exit, 0, 1>("quit"),
       function<exec, 1, 3>("exec"),
   };
   return install(rt, builtins, kFunctions);

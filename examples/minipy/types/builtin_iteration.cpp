@@ -8,7 +8,7 @@ namespace minipy {
 namespace {
 
 Result<Value> len(Runtime& rt, Arguments args) {
-  return Value::small(static_cast<int64_t>(MAYFLY_TRY(minipy::length(rt, args[0]))));
+  return make_integer(rt.heap(), static_cast<int64_t>(MAYFLY_TRY(minipy::length(rt, args[0]))));
 }
 
 Result<Value> iter(Runtime& rt, Arguments args) {

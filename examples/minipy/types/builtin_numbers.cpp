@@ -68,11 +68,8 @@ Result<Value> round(Runtime& rt, Arguments args) {
   return call_special(rt, Special::kRound, given[0], given[1].is_nil() ? Value::empty() : given[1]);
 }
 
-// By the class's own __hash__, as a script would call it.
 Result<Value> hash_of(Runtime& rt, Arguments args) {
-  const Value value = args[0];
-  if (is_int_or_bool(value) || value.is_double()) return call_special(rt, Special::kHash, value);
-  const auto number = static_cast<int64_t>(MAYFLY_TRY(hash(rt, value)));
+  const auto number = static_cast<int64_t>(MAYFLY_TRY(hash(rt, args[0])));
   return make_integer(rt.heap(), number == -1 ? -2 : number);
 }
 

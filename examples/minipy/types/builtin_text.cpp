@@ -58,7 +58,7 @@ Result<Value> print(Runtime& rt, Arguments args) {
   Local<Value> file(rt, options.file);
   if (!file) return file.error();
   if (options.file.is_nil()) {
-    file.set(MAYFLY_TRY(sys_attribute(rt, "stdout")));
+    file.set(MAYFLY_TRY(sys_attribute(rt, *Minipy::of(rt).names().stdout_)));
     if ((*file).is_empty()) return raise(rt, ExceptionId::kRuntime, "lost sys.stdout");
     if ((*file).is_nil()) return Value::nil();
   }

@@ -139,7 +139,9 @@ Result<> define_plain_iterators(Runtime& rt) {
     Class* cls = MAYFLY_TRY(make_iterator_class(rt, row.id, row.kind));
     if (row.knows_length) MAYFLY_TRY(install(rt, *cls, kHint));
   }
-  rt.space().set_class_of_kind(Iterator::kind(Type::kBigRange), Minipy::of(rt).cls(ClassId::kRangeIterator));
+  Minipy& minipy = Minipy::of(rt);
+  rt.space().set_class_of_kind(Iterator::kind(Type::kBigRange), minipy.cls(ClassId::kRangeIterator));
+  minipy.set_plain_kind(Iterator::kind(Type::kBigRange));
   return {};
 }
 

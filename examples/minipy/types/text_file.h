@@ -79,6 +79,7 @@ Result<> write_text(Runtime& rt, Value file, Value text);
 Result<> flush_file(Runtime& rt, Value file);
 // sys.stdout and the like; empty: there is none.
 Result<Value> sys_attribute(Runtime& rt, std::string_view name);
+Result<Value> sys_attribute(Runtime& rt, Symbol& name);
 // The built-in open(), of arguments as a script gives them.
 Result<Value> open_file(Runtime& rt, Arguments args);
 

@@ -196,13 +196,16 @@ Result<> flush_file(Runtime& rt, Value file) {
   return {};
 }
 
-Result<Value> sys_attribute(Runtime& rt, std::string_view name) {
+Result<Value> sys_attribute(Runtime& rt, Symbol& name) {
   Minipy& minipy = Minipy::of(rt);
   const Value sys = minipy.modules().get(Value(MAYFLY_TRY(minipy.interned("sys"))));
-  if (sys.is_empty()) return Value::empty();
+  return sys.is_empty() ? sys : find_attr(rt, sys, name);
+}
+
+Result<Value> sys_attribute(Runtime& rt, std::string_view name) {
   Local<Symbol> symbol(rt, MAYFLY_TRY(intern(rt, name)));
   if (!symbol) return symbol.error();
-  return find_attr(rt, sys, *symbol);
+  return sys_attribute(rt, *symbol);
 }
 
 Result<> define_text_file(Runtime& rt) {
