@@ -35,9 +35,6 @@ Result<> initialize_syntax_error(Runtime& rt, Instance& exception, Arguments arg
 // The class that OSError(errno, ...) makes an instance of; null: OSError itself.
 Class* os_error_class(Runtime& rt, Arguments args);
 
-// OSError, or a class derived from it, for this error of the system's, with the name of the file it concerns.
-Error raise_os_error(Runtime& rt, int number, std::string_view file = {});
-
 // An attribute that stands under a hidden name, and can be set: a constant expression, so the name is a literal's.
 template <size_t N>
 struct PartName {

@@ -2,7 +2,6 @@
 #include <minipy/types/exceptions.h>
 
 #include <cerrno>
-#include <cstring>
 
 namespace minipy {
 
@@ -85,26 +84,6 @@ Result<> initialize_os_error(Runtime& rt, Instance& exception, Arguments args) {
   MAYFLY_TRY(set_hidden_attribute(rt, Value(&exception), "filename", args[2]));
   if (args.positional() == 5) MAYFLY_TRY(set_hidden_attribute(rt, Value(&exception), "filename2", args[4]));
   return {};
-}
-
-Error raise_os_error(Runtime& rt, int number, std::string_view file) {
-  const auto made = [&]() -> Result<Value> {
-    Locals<3> held(rt);
-    if (!held) return held.error();
-    held[0] = Value::small(number);
-    held[1] = MAYFLY_TRY(new_string(rt, std::strerror(number)));
-    held[2] = MAYFLY_TRY(make_exception(rt, id_of(number), {held.data(), 2}));
-    if (!file.empty()) {
-      // A file's name may be any bytes.
-      Result<String*> name = String::create_checked(rt.heap(), file);
-      held[1] = name ? Value(*name) : MAYFLY_TRY(new_string(rt, "?"));
-      MAYFLY_TRY(set_hidden_attribute(rt, held[2], "filename", held[1]));
-    }
-    return held[2];
-  };
-  Result<Value> exception = made();
-  if (!exception) return exception.take_error();
-  return raise_value(rt, *exception);
 }
 
 Result<> define_os_error(Runtime& rt) {

@@ -142,21 +142,28 @@ Result<Value> find(Runtime& rt, Value object, Symbol& name, AttributeCache* cach
 }  // namespace
 
 Class& class_of(Runtime& rt, Value value) {
-  const auto is_native = [](const Object& callable) {
-    return Function::is(callable) && NativeCode::is(static_cast<const Function&>(callable).code());
-  };
   if (value.is_object()) {
-    const gc::Cell& cell = *value.cell();
-    if ((Function::is(cell) && is_native(static_cast<const Object&>(cell))) ||
-        (BoundMethod::is(cell) && is_native(static_cast<const BoundMethod&>(cell).function())))
+    if (const Function* function = value.try_as<Function>()) {
+      if (NativeCode::is(function->code())) return Minipy::of(rt).cls(ClassId::kBuiltinFunction);
+    } else if (is_built_in_method(value)) {
       return Minipy::of(rt).cls(ClassId::kBuiltinFunction);
+    }
   }
   return *rt.space().class_of(value);
 }
 
+bool is_built_in_method(Value value) {
+  const BoundMethod* method = value.try_as<BoundMethod>();
+  const Function* function = method ? Value(&method->function()).try_as<Function>() : nullptr;
+  const NativeSpec* spec = function ? spec_of(*function) : nullptr;
+  return spec && spec->use != NativeSpec::kFunction;
+}
+
 bool is_built_in(Runtime& rt, const Class& cls) {
   const Value module = cls.own_attribute(*Minipy::of(rt).names().dunder_module);
-  return module.is_empty() || module.is<Property>();
+  if (module.is_empty() || module.is<Property>()) return true;
+  const Symbol* mark = known_hidden_name(rt, "built-in");
+  return mark && !cls.own_attribute(*mark).is_empty();
 }
 
 Result<Symbol*> hidden_name(Runtime& rt, std::string_view text) {

@@ -19,8 +19,12 @@ namespace minipy {
 
 // The class that type(value) gives: a native function's is no function's.
 Class& class_of(Runtime& rt, Value value);
+// [].append, not a method that a program has made of a built-in function.
+bool is_built_in_method(Value value);
 // Made by no program: its attributes cannot be changed.
 bool is_built_in(Runtime& rt, const Class& cls);
+// Says in which native module a built-in class stands.
+Result<> set_module_of(Runtime& rt, Class& cls, std::string_view module);
 
 Result<Value> get_attr(Runtime& rt, Value object, Symbol& name, AttributeCache* cache);
 Result<> set_attr(Runtime& rt, Value object, Symbol& name, Value value, AttributeCache* cache);

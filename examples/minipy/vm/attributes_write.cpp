@@ -281,6 +281,14 @@ Result<> delete_attr_plainly(Runtime& rt, Value object, Symbol& name) {
   return change_plainly(rt, object, name, Value::empty(), nullptr);
 }
 
+Result<> set_module_of(Runtime& rt, Class& cls, std::string_view module) {
+  Local<Symbol> mark(rt, MAYFLY_TRY(hidden_name(rt, "built-in")));
+  if (!mark) return mark.error();
+  MAYFLY_TRY(cls.set_attribute(rt.space(), *mark, Value::boolean(true)));
+  const Value name = MAYFLY_TRY(new_string(rt, module));
+  return cls.set_attribute(rt.space(), *Minipy::of(rt).names().dunder_module, name);
+}
+
 Result<> set_hidden_attribute(Runtime& rt, Value object, std::string_view text, Value value) {
   Locals<2> held(rt);
   if (!held) return held.error();

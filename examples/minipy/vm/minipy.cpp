@@ -142,6 +142,7 @@ Result<> Minipy::set_up() {
       define_function,
       define_descriptors,
       define_super,
+      define_module,
       define_instance_dict,
       define_singletons,
       define_exceptions,
