@@ -1,7 +1,7 @@
 // enumerate, zip, map, filter, reversed, and the classes of containers' iterators.
 #include <minipy/objects/range_iterator.h>
 #include <minipy/objects/sequence_iterator.h>
-#include <minipy/types/containers.h>
+#include <minipy/types/builtins.h>
 
 #include <mayfly/runtime/attributes/binding.h>
 
@@ -22,6 +22,7 @@ Result<Value> make_enumerate(Runtime& rt, Arguments args) {
   Locals<2> given(rt);
   if (!given) return given.error();
   given[0] = given[1] = Value::empty();
+  if (args.size() == 1) return raise(rt, ExceptionId::kType, "enumerate() missing required argument 'iterable'");
   MAYFLY_TRY(take(rt, "enumerate", args.rest(), kNames, 0, 1, given.span()));
   given[1] = given[1].is_empty() ? Value::small(0) : MAYFLY_TRY(to_index(rt, given[1]));
   given[0] = MAYFLY_TRY(get_iterator(rt, given[0]));
@@ -43,7 +44,7 @@ Result<Value> make_zip(Runtime& rt, Arguments args) {
   bool strict = false;
   for (uint32_t i = 0; i < args.keywords(); i++) {
     if (args.name(i).view() != "strict") {
-      return raise(rt, ExceptionId::kType, "zip() got an unexpected keyword argument '%s'", args.name(i).c_str());
+      return invalid_keyword(rt, args.name(i), "zip");
     }
     strict = MAYFLY_TRY(truth(rt, args.keyword(i)));
   }

@@ -234,27 +234,17 @@ Result<Value> make_standard_stream(Runtime& rt, int fd) {
 }
 
 Error os_error(Runtime& rt, int number, Value name) {
-  ExceptionId id = ExceptionId::kOs;
-  switch (number) {
-    case ENOENT: id = ExceptionId::kFileNotFound; break;
-    case EEXIST: id = ExceptionId::kFileExists; break;
-    case EISDIR: id = ExceptionId::kIsADirectory; break;
-    case ENOTDIR: id = ExceptionId::kNotADirectory; break;
-    case EACCES:
-    case EPERM: id = ExceptionId::kPermission; break;
-    case EPIPE: id = ExceptionId::kBrokenPipe; break;
-    case ETIMEDOUT: id = ExceptionId::kTimeout; break;
-    default: break;
-  }
   const auto made = [&]() -> Result<Value> {
-    Locals<3> parts(rt);
+    Locals<2> parts(rt);
     if (!parts) return parts.error();
-    parts[0] = Value::small(number);
-    parts[1] = MAYFLY_TRY(new_string(rt, std::strerror(number)));
-    parts[2] = name;
-    return make_exception(rt, id, parts.span().first(name.is_nil() ? 2 : 3));
+    parts[0] = MAYFLY_TRY(new_string(rt, std::strerror(number)));
+    parts[1] = name;
+    // The class chooses the subclass.
+    const Value cls = Value(&Minipy::of(rt).exception_class(ExceptionId::kOs));
+    if (name.is_nil()) return minipy::call(rt, cls, {Value::small(number), parts[0]});
+    return minipy::call(rt, cls, {Value::small(number), parts[0], parts[1]});
   }();
-  if (!made) return raise(rt, id, "[Errno %d] %s", number, std::strerror(number));
+  if (!made) return raise(rt, ExceptionId::kOs, "[Errno %d] %s", number, std::strerror(number));
   return raise_value(rt, *made);
 }
 

@@ -33,8 +33,11 @@ Result<Mode> parse_mode(Runtime& rt, std::string_view text) {
     kind = c;
   }
   if (is_text && binary) return raise(rt, ExceptionId::kValue, "can't have text and binary mode at once");
-  if (twice || kind == 0)
-    return raise(rt, ExceptionId::kValue, "must have exactly one of create/read/write/append mode");
+  if (kind == 0) {
+    return raise(rt, ExceptionId::kValue,
+                 "Must have exactly one of create/read/write/append mode and at most one plus");
+  }
+  if (twice) return raise(rt, ExceptionId::kValue, "must have exactly one of create/read/write/append mode");
   if (binary) return raise(rt, ExceptionId::kValue, "binary mode is not supported: minipy has no bytes");
   mode.readable = kind == 'r' || plus;
   mode.writable = kind != 'r' || plus;

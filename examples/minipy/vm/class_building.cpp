@@ -17,13 +17,19 @@ namespace minipy {
 
 namespace {
 
+bool is_boxable_own(Minipy& minipy, const Class& cls) {
+  for (const ClassId id : {ClassId::kSet, ClassId::kFrozenSet, ClassId::kEnumerate, ClassId::kZip, ClassId::kMap,
+                           ClassId::kFilter, ClassId::kReversed})
+    if (&cls == &minipy.cls(id)) return true;
+  return false;
+}
+
 // Built-in classes that programs derive from although their values are no instances: these are kept in one.
 bool is_boxable(Runtime& rt, const Class& cls) {
   const ObjectSpace& space = rt.space();
   return &cls == space.int_class() || &cls == space.float_class() || &cls == space.class_of_kind(kKindString) ||
          &cls == space.class_of_kind(kKindList) || &cls == space.class_of_kind(kKindTuple) ||
-         &cls == space.class_of_kind(kKindDict) || &cls == &Minipy::of(rt).cls(ClassId::kSet) ||
-         &cls == &Minipy::of(rt).cls(ClassId::kFrozenSet);
+         &cls == space.class_of_kind(kKindDict) || is_boxable_own(Minipy::of(rt), cls);
 }
 
 // The most derived of the bases' solid ones. TypeError where there is none.

@@ -81,8 +81,8 @@ Result<bool> contains_slowly(Runtime& rt, Value container, Value item) {
     if (!answer) return answer.error();
     return truth(rt, *answer);
   }
-  if (!is_defined(special_of(rt, container, Special::kIterate)) &&
-      !is_defined(special_of(rt, container, Special::kGetItem)))
+  const Value iterate = special_of(rt, container, Special::kIterate);
+  if (iterate.is_nil() || (iterate.is_empty() && !is_defined(special_of(rt, container, Special::kGetItem))))
     return raise(rt, ExceptionId::kType, "argument of type '%s' is not iterable", type_name_of(rt, container));
   Local<Value> held(rt, item);
   if (!held) return held.error();

@@ -57,14 +57,17 @@ Result<Value> step_dict(Runtime& rt, Iterator& iterator) {
     position--;
   } else {
     position = dict.next(position);
-    if (position >= dict.end()) return end_of(iterator);
-  }
-  if (iterator.left() == 0) {
-    iterator.finish();
-    return raise(rt, ExceptionId::kRuntime, "dictionary keys changed during iteration");
+    const bool ended = position >= dict.end();
+    // More than there were, or fewer: some went and others came, and the places are not what they were.
+    if (type != Type::kSet && ended != (iterator.left() == 0)) {
+      iterator.finish();
+      return raise(rt, ExceptionId::kRuntime, "dictionary keys changed during iteration");
+    }
+    if (ended) return end_of(iterator);
   }
   const Value item = MAYFLY_TRY(entry_of(rt, type, dict, position));
-  iterator.set_number(Iterator::pack(iterator.flag() ? position : position + 1, iterator.left() - 1));
+  iterator.set_number(
+      Iterator::pack(iterator.flag() ? position : position + 1, iterator.left() > 0 ? iterator.left() - 1 : 0));
   return item;
 }
 
