@@ -5,7 +5,6 @@ The numbers are CPython 3.11's, draw for draw, for the same seed.
 
 import _random
 from math import acos, ceil, cos, e, exp, floor, isfinite, log, pi, sin, sqrt
-from operator import index
 
 __all__ = [
     "Random", "SystemRandom", "betavariate", "choice", "choices", "expovariate", "gammavariate", "gauss",
@@ -43,8 +42,8 @@ def _place(totals, x, high):
 
 def _whole(value, what):
     try:
-        return index(value)
-    except TypeError:
+        return value.__index__()
+    except AttributeError:
         whole = int(value)
         if whole != value:
             raise ValueError("non-integer %s for randrange()" % what)

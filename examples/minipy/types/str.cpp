@@ -40,7 +40,9 @@ Result<Value> multiply(Runtime& rt, Arguments args) {
   String* self = MAYFLY_TRY(receiver<String>(rt, args));
   const Value count = unboxed(args[1]);
   if (is_int_or_bool(count)) return repeat_string(rt, *self, count);
-  if (rt.space().class_of(args[1])->special(Special::kIndex).is_empty()) return rt.not_implemented();
+  // Whatever has an index is a number; but what says what * means for it goes first.
+  if (other_may_know(rt, args[1], Special::kReflectedMultiply) || !is_defined(special_of(rt, args[1], Special::kIndex)))
+    return rt.not_implemented();
   const Value index = MAYFLY_TRY(to_index(rt, args[1]));
   return repeat_string(rt, *self, index);
 }
