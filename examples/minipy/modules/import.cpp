@@ -204,7 +204,9 @@ Result<Value> import_module(Runtime& rt, Dict& globals, std::string_view name, i
 }
 
 Result<Value> import_from(Runtime& rt, Value module, Value name) {
-  Symbol* attribute = MAYFLY_TRY(intern(rt, name.as<String>()->view()));
+  // Code has the names that it uses as symbols.
+  Symbol* attribute = name.try_as<Symbol>();
+  if (!attribute) attribute = MAYFLY_TRY(intern(rt, name.as<String>()->view()));
   const Value found = MAYFLY_TRY(find_attr(rt, module, *attribute));
   if (!found.is_empty()) return found;
   const Value module_name = MAYFLY_TRY(find_attr(rt, module, *Minipy::of(rt).names().dunder_name));
