@@ -37,6 +37,11 @@ Result<> add_traceback(Runtime& rt, Value exception, PyCode& code, int line) {
   return {};
 }
 
+Value traceback_of(Runtime& rt, Value exception) {
+  const Value found = hidden(exception, Minipy::of(rt).names().traceback);
+  return found.is_empty() ? Value::nil() : found;
+}
+
 void note_context(Runtime& rt, Value exception, Value context) {
   const Names& names = Minipy::of(rt).names();
   const Value present = hidden(exception, names.context);

@@ -10,6 +10,8 @@ namespace minipy {
 
 // The call of this code, at this line: an entry outside of those that are there. Errors: kOutOfMemory.
 Result<> add_traceback(Runtime& rt, Value exception, PyCode& code, int line);
+// The Traceback of an exception; nil: none.
+Value traceback_of(Runtime& rt, Value exception);
 // `context` was being handled when `exception` was raised: unless it has one, or that would make a ring.
 void note_context(Runtime& rt, Value exception, Value context);
 // "raise exception from cause"; nil: from None.

@@ -1,6 +1,7 @@
 // Calls with keywords and stars, and the class statement.
 #include <minipy/vm/class_building.h>
 #include <minipy/vm/native.h>
+#include <minipy/vm/raising.h>
 #include <minipy/vm/slow.h>
 
 namespace minipy {
@@ -11,7 +12,7 @@ namespace {
 Symbol* const* names_of(const Tuple& names) { return reinterpret_cast<Symbol* const*>(names.values().data()); }
 
 Result<Value> not_empty(Runtime& rt, Result<Value> result) {
-  if (result && result->is_empty()) return raise_with(rt, ExceptionId::kStopIteration, Value::nil());
+  if (result && result->is_empty()) return make_stop_iteration(rt, Value::empty());
   return result;
 }
 

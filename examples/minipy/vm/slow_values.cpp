@@ -254,7 +254,7 @@ Result<> enter_with(Runtime& rt, Value context, Value* pair) {
 
 Result<Value> exit_with(Runtime& rt, Value exit, Value exception) {
   if (exception.is_nil()) return minipy::call(rt, exit, {Value::nil(), Value::nil(), Value::nil()});
-  const Value traceback = MAYFLY_TRY(get_attr(rt, exception, *MAYFLY_TRY(intern(rt, "__traceback__"))));
+  const Value traceback = traceback_of(rt, exception);
   const Value answer =
       MAYFLY_TRY(minipy::call(rt, exit, {Value(rt.space().class_of(exception)), exception, traceback}));
   return Value::boolean(MAYFLY_TRY(mayfly::truth(rt, answer)));
