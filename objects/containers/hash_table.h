@@ -284,7 +284,12 @@ class HashTable {
   // The index's first word is the front: all positions before it are holes. The slots follow.
   uint32_t front() const { return static_cast<uint32_t>(index_.words()[0]); }
   void set_front(uint32_t position) { index_.words()[0] = position; }
-  Slot* slots() const { return reinterpret_cast<Slot*>(index_.words() + 1); }
+  // Only where there is an index, which compilers could not know.
+  Slot* slots() const {
+    uint64_t* words = index_.words();
+    if (!words) __builtin_unreachable();
+    return reinterpret_cast<Slot*>(words + 1);
+  }
   uint32_t slot_mask() const { return static_cast<uint32_t>((index_.capacity() - 1) * kSlotsPerWord - 1); }
   uint32_t entry_capacity() const { return static_cast<uint32_t>(entries_.capacity() / kEntryWords); }
 
