@@ -73,11 +73,14 @@ Result<Function*> make_function(Runtime& rt, std::string_view name, const List& 
 
 Result<Value> evaluate_body(Runtime& rt, const List& form, Dict& scope) {
   Value result;
-  for (size_t i = 2; i < form.size(); i++) result = MAYFLY_TRY(evaluate(rt, form.at(i), scope));
+  for (size_t i = 2; i < form.size(); i++) {
+    set_position(rt, form);
+    result = MAYFLY_TRY(evaluate(rt, form.at(i), scope));
+  }
   return result;
 }
 
-// Of (lambda (parameter...) body...), (define (name parameter...) body...), (define (.name class parameter...) body...),
+// Of (lambda (parameter...) body...), (define (name parameter...) body...), (define (.name class parameter...) body...)
 // or the (nil nil body...) of a text, which has no scope of its own.
 Result<Value> LispCode::run(Runtime& rt, Function& callee, Arguments arguments) noexcept {
   const List& form = *callee.capture(kForm).as<List>();
@@ -111,6 +114,7 @@ Result<Value> define_function(Runtime& rt, const List& form, Dict& scope) {
   if (!held) return held.error();
   const bool is_method = name.starts_with('.') && target.size() > 1;
   if (is_method) held[0] = MAYFLY_TRY(evaluate(rt, target.at(1), scope));
+  set_position(rt, form);
   Function* made = MAYFLY_TRY(make_function(rt, name, form, scope));
   held[1] = made;
   if (!is_method) return define(rt, scope, target.at(0), made);
@@ -119,7 +123,8 @@ Result<Value> define_function(Runtime& rt, const List& form, Dict& scope) {
   return Value::nil();
 }
 
-// (function argument...), (weak-method argument...), (.method receiver argument...): operands of a Frame, where they stay while the call runs.
+// (function argument...), (weak-method argument...) or (.method receiver argument...). What is called and its arguments
+// are operands of a Frame, where they stay while the call runs.
 Result<Value> evaluate_call(Runtime& rt, const List& form, Dict& scope) {
   const auto count = static_cast<uint32_t>(form.size()) - 1;
   Frame frame(rt, 0, form.size());
@@ -128,8 +133,11 @@ Result<Value> evaluate_call(Runtime& rt, const List& form, Dict& scope) {
   const bool is_method = word.starts_with('.') && count > 0;
   frame.push(is_method ? rt.space().symbols().intern(word.substr(1)) : MAYFLY_TRY(evaluate(rt, form.at(0), scope)));
   if (frame.peek().is_empty()) return rt.heap().allocation_error();
-  for (uint32_t i = 1; i <= count; i++) frame.push(MAYFLY_TRY(evaluate(rt, form.at(i), scope)));
   set_position(rt, form);
+  for (uint32_t i = 1; i <= count; i++) {
+    frame.push(MAYFLY_TRY(evaluate(rt, form.at(i), scope)));
+    set_position(rt, form);
+  }
   const Arguments arguments(frame.operands(count), count);
   if (is_method) return invoke_method(rt, *frame.peek(count).as<Symbol>(), arguments, nullptr);
   WeakMethod* weak = frame.peek(count).try_as<WeakMethod>();
