@@ -94,7 +94,7 @@ Result<Value> LispCode::run(Runtime& rt, Function& callee, Arguments arguments) 
     return argument_count_error(callee, count, count, arguments.size());
   const Local<Dict> scope(rt, MAYFLY_TRY(make_scope(rt, outer)));
   if (!scope) return scope.error();
-  for (uint32_t i = 0; i < count; i++) MAYFLY_TRY(define(rt, *scope, names[i], arguments[i]));
+  for (uint32_t i = 0; i < count; i++) static_cast<void>(MAYFLY_TRY(define(rt, *scope, names[i], arguments[i])));
   return evaluate_body(rt, form, *scope);
 }
 
@@ -102,8 +102,10 @@ Result<Value> evaluate_let(Runtime& rt, const List& form, Dict& outer) {
   const Local<Dict> scope(rt, MAYFLY_TRY(make_scope(rt, outer)));
   if (!scope) return scope.error();
   const List& variables = *form.at(1).as<List>();
-  for (size_t i = 0; i < variables.size(); i += 2)
-    MAYFLY_TRY(define(rt, *scope, variables.at(i), MAYFLY_TRY(evaluate(rt, variables.at(i + 1), *scope))));
+  for (size_t i = 0; i < variables.size(); i += 2) {
+    const Value value = MAYFLY_TRY(evaluate(rt, variables.at(i + 1), *scope));
+    static_cast<void>(MAYFLY_TRY(define(rt, *scope, variables.at(i), value)));
+  }
   return evaluate_body(rt, form, *scope);
 }
 
@@ -174,7 +176,7 @@ Result<Value> evaluate(Runtime& rt, Value value, Dict& scope) {
     if (size < 3) return syntax_error("(while test body...)");
     while (!is_false(MAYFLY_TRY(evaluate(rt, form.at(1), scope)))) {
       MAYFLY_TRY(rt.steps(1));
-      MAYFLY_TRY(evaluate_body(rt, form, scope));
+      static_cast<void>(MAYFLY_TRY(evaluate_body(rt, form, scope)));
     }
     return Value::nil();
   }

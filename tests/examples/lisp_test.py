@@ -33,16 +33,22 @@ import golden
 import tap
 
 
+IS_STRESSED = "stress" in os.environ.get("MAYFLY_GC", "")
+
+
 def generated():
     """Files that are too long to keep."""
     many = 100_000
-    long = 3_000 if "stress" in os.environ.get("MAYFLY_GC", "") else many
+    long = 3_000 if IS_STRESSED else many
+    deep = 500 if IS_STRESSED else 50_000  # the shallow ones are compared to the end
     return {
         "deep_open.lisp": "(" * many,
         "deep_closed.lisp": "(" * many + ")" * many,
         "deep_quotes.lisp": "'" * many + "x",
         "long_list.lisp": f"(print (= {long} (length '(" + "x " * long + "))))",
         "long_call.lisp": f"(print (= {long} (length (list" + " 1" * long + "))))",
+        "deep_values.lisp": "(define (nest l i) (while (< 0 i) (set! l (list l)) (set! i (- i 1))) l)"
+                            f"(try (lambda () (= (nest nil {deep}) (nest nil {deep}))) (lambda (m) m)) (print 'done)",
         "invalid.lisp": "(print \"\udcff\")",
         "empty.lisp": "",
     }
@@ -62,6 +68,12 @@ def commands(transcript):
         yield command, expected
 
 
+def limit_stack():
+    """Recursion without end comes to its end sooner: a collection at every allocation scans the stack."""
+    if IS_STRESSED:
+        resource.setrlimit(resource.RLIMIT_STACK, (1 << 20, 1 << 20))
+
+
 def run(program, command, folder, environment):
     words = shlex.split(command)
     environment = {**os.environ, **environment}
@@ -75,7 +87,7 @@ def run(program, command, folder, environment):
             given = words[at + 1].encode() if sign == "<<<" else (folder / words[at + 1]).read_bytes()
             words = words[:at]
     done = subprocess.run([program, *words[1:]], cwd=folder, env=environment, input=given, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, check=False)
+                          stderr=subprocess.STDOUT, check=False, preexec_fn=limit_stack)
     lines = done.stdout.decode(errors="replace").splitlines()
     return lines + ([f"[exit code {done.returncode}]"] if done.returncode else [])
 
