@@ -1,39 +1,33 @@
-// Lisp: the front-end itself: one object per runtime, which holds the globals and evaluates text.
+// Lisp: the front-end of a small language: one object per runtime, made before it, since it must outlive it.
 //
-//   Lisp lisp;                                    // before the runtime, which it outlives
-//   auto rt = MAYFLY_TRY(Runtime::create());
-//   MAYFLY_TRY(lisp.start(*rt));
-//   Root<Value> six = MAYFLY_TRY(lisp.evaluate(*rt, "(* 2 3)", "example"));
-//
-// README.md describes the language. Used on the runtime's thread.
+// Programs are the runtime's own symbols and lists. A scope is a Dict of variables, with the scope around it under nil.
 #pragma once
 
-#include "pair.h"
-
+#include <mayfly/mayfly.h>
 #include <mayfly/runtime/frontend/frontend.h>
-
-#include <string_view>
 
 namespace lisp {
 
+using namespace mayfly;
+
 class Lisp final : public FrontEnd {
  public:
-  static Lisp& of(Runtime& rt) { return *static_cast<Lisp*>(rt.front_end()); }
-
-  // Makes the runtime a Lisp runtime: built-in functions, names of special methods, the prelude.
   Result<> start(Runtime& rt);
-  // Evaluates each form of the text in turn; the value of the last. `source` is the name that errors show.
-  Result<Root<Value>> evaluate(Runtime& rt, std::string_view text, std::string_view source);
-
-  // The box of a global: its head is empty while it has no value.
-  Result<Pair*> global(Runtime& rt, Symbol& name);
-  Error unknown_name(const Symbol& name) const;
+  // Evaluates the forms of a text; the value of the last. `source` is the name that errors show. `is_incomplete`: the
+  // error is that the text ends within a form; nothing has been evaluated, and a prompt asks for more.
+  Result<Root<Value>> run(Runtime& rt, std::string_view text, std::string_view source, bool& is_incomplete);
 
   const char* name() const override { return "lisp"; }
   Position position(const CallFrame& frame) const override;
 
  private:
-  Root<Dict> globals_;  // symbol -> box
+  Root<Dict> globals_;
 };
+
+// The forms of a text, behind two nils. `lines` has the name of the source, and receives each list and its line.
+// Allocates, but runs no user code: raw Values are safe in it.
+Result<List*> read(Runtime& rt, std::string_view text, List& lines, bool& is_incomplete);
+
+Result<> define_builtins(Runtime& rt, Dict& globals);
 
 }  // namespace lisp

@@ -1,112 +1,69 @@
-// The command `lisp`: runs a file, an expression, or a prompt.
+// The command: lisp [--steps N] [FILE]. Without a file it reads forms, and prints their values.
 #include "lisp.h"
-#include "prompt.h"
 
-#include <charconv>
+#include <mayfly/runtime/attributes/operators.h>
+
+#include <csignal>
 #include <cstdio>
-#include <string>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
 
-namespace {
+#include <unistd.h>
 
 using namespace mayfly;
 
-constexpr const char* kUsage = R"(usage: lisp [OPTION...] [FILE]
+static Runtime* running = nullptr;
 
-Runs the program in FILE; without a file, reads expressions and prints their values.
-
-  -e EXPRESSION   evaluate the expression and print its value
-  --steps N       stop a program after N calls and turns of loops
-  --heap SIZE     let it have so many bytes of heap, with k, m or g behind the number
-  --help          this text
-
-The exit code is 0, 1 when the program failed, and 2 for bad arguments or a file that can't be read.
-)";
-
-struct CommandLine {
-  const char* file = nullptr;
-  const char* expression = nullptr;
-  int64_t steps = Steps::kUnlimited;
-  RuntimeOptions options;
-};
-
-int usage_error(const std::string& message) {
-  std::fprintf(stderr, "lisp: %s; see lisp --help\n", message.c_str());
-  return 2;
+static int fail(const std::string& why) {
+  std::fflush(stdout);
+  std::fprintf(stderr, "%s\n", why.c_str());
+  return 1;
 }
 
-bool read_file(const char* path, std::string& out) {
-  std::FILE* file = std::fopen(path, "rb");
-  if (!file) return false;
-  char buffer[4096];
-  while (const size_t size = std::fread(buffer, 1, sizeof buffer, file)) out.append(buffer, size);
-  const bool good = !std::ferror(file);
-  std::fclose(file);
-  return good;
-}
-
-// 0, or the exit code of a bad command line.
-int parse(int count, char** words, CommandLine& out) {
-  for (int i = 1; i < count; i++) {
-    const std::string word = words[i];
-    if (word == "-e" || word == "--steps" || word == "--heap") {
-      if (++i == count) return usage_error("'" + word + "' needs a value");
-      const std::string_view value = words[i];
-      if (word == "-e") {
-        out.expression = words[i];
-      } else if (word == "--steps") {
-        const auto [end, problem] = std::from_chars(value.begin(), value.end(), out.steps);
-        if (problem != std::errc() || end != value.end() || out.steps < 0)
-          return usage_error("'--steps " + std::string(value) + "' is not a number of steps");
-      } else if (Result<> parsed = out.options.parse("limit=" + std::string(value)); !parsed) {
-        return usage_error("'--heap " + std::string(value) + "' is not a size");
-      }
-    } else if (word.starts_with("-") && word != "-") {
-      return usage_error("unknown option '" + word + "'");
-    } else if (out.file) {
-      return usage_error("one file at a time, '" + word + "' is the second");
-    } else {
-      out.file = words[i];
+// A file is run as a whole; a prompt's forms when their last line has come, and errors don't end it.
+static int run(Runtime& rt, lisp::Lisp& lisp, std::istream& input, const std::string& source, int64_t steps) {
+  const bool is_prompt = &input == &std::cin, is_interactive = is_prompt && isatty(STDIN_FILENO);
+  int code = 0;
+  std::string text, line;
+  for (bool more = true; more;) {
+    if (is_interactive) std::printf(text.empty() ? "lisp> " : "  ... "), std::fflush(stdout);
+    more = static_cast<bool>(std::getline(input, line, is_prompt ? '\n' : '\0'));
+    if (more) text += line + '\n';
+    rt.set_step_budget(steps);
+    std::signal(SIGINT, [](int) { running->request_interrupt(); });
+    bool is_incomplete = false;
+    Result<Root<Value>> value = lisp.run(rt, text, source, is_incomplete);
+    if (is_incomplete && more && is_prompt) continue;
+    if (value && is_prompt && !value->get().is_nil()) {
+      Result<String*> shown = to_string(rt, value->get());
+      if (shown)
+        std::printf("%s\n", (*shown)->c_str());
+      else
+        value = shown.take_error();
     }
+    std::signal(SIGINT, SIG_DFL);
+    if (!value) code = fail(value.error().to_string());
+    text.clear();
   }
-  if (out.file && out.expression) return usage_error("either a file or an expression, not both");
-  return 0;
+  return is_interactive ? 0 : code;
 }
-
-Result<> run(lisp::Lisp& lisp, const CommandLine& command, const std::string& text) {
-  const std::unique_ptr<Runtime> rt = MAYFLY_TRY(Runtime::create(command.options));
-  // All frames from here on hold references in Roots and VM frames only: a program's (collect) is exact.
-  const RootedFrames vouched(*rt);
-  MAYFLY_TRY(lisp.start(*rt));
-  if (!command.file && !command.expression) {
-    lisp::run_prompt(*rt, lisp, command.steps);
-    return {};
-  }
-  lisp::handle_interrupts(*rt);
-  rt->set_step_budget(command.steps);
-  if (command.expression) return lisp::evaluate_and_print(*rt, lisp, text, "-e");
-  MAYFLY_TRY(lisp.evaluate(*rt, text, command.file));
-  return {};
-}
-
-}  // namespace
 
 int main(int count, char** words) {
-  if (count == 2 && std::string_view(words[1]) == "--help") {
-    std::fputs(kUsage, stdout);
-    return 0;
-  }
-  CommandLine command;
-  if (const int code = parse(count, words, command)) return code;
-  std::string text = command.expression ? command.expression : "";
-  if (command.file && !read_file(command.file, text)) {
-    std::fprintf(stderr, "lisp: can't read the file '%s'\n", command.file);
-    return 2;
-  }
+  const bool has_steps = count >= 3 && std::string_view(words[1]) == "--steps";
+  const int64_t steps = has_steps ? std::atoll(words[2]) : Steps::kUnlimited;
+  const std::vector<std::string> paths(words + (has_steps ? 3 : 1), words + count);
+  if (steps <= 0 || paths.size() > 1) return fail("usage: lisp [--steps N] [FILE]");
+  std::ifstream file;
+  if (!paths.empty()) file.open(paths[0]);
+  if (!paths.empty() && file.peek() == EOF && !file.eof()) return fail("lisp: can't read '" + paths[0] + "'");
   lisp::Lisp lisp;
-  if (Result<> done = run(lisp, command, text); !done) {
-    std::fflush(stdout);
-    std::fprintf(stderr, "%s\n", done.error().to_string().c_str());
-    return 1;
-  }
-  return 0;
+  const Result<std::unique_ptr<Runtime>> made = Runtime::create();
+  if (!made) return fail(made.error().to_string());
+  Runtime& rt = **made;
+  running = &rt;
+  // All frames from here on hold references in Roots and VM frames only: a program's (collect) is exact.
+  const RootedFrames vouched(rt);
+  if (Result<> started = lisp.start(rt); !started) return fail(started.error().to_string());
+  return paths.empty() ? run(rt, lisp, std::cin, "prompt", steps) : run(rt, lisp, file, paths[0], steps);
 }

@@ -1,139 +1,100 @@
-#include "reader.h"
+#include "lisp.h"
 
+#include <algorithm>
 #include <charconv>
-#include <string>
 
 namespace lisp {
 
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-bool is_delimiter(char c) { return is_space(c) || c == '(' || c == ')' || c == ';' || c == '\'' || c == '"'; }
+constexpr std::string_view kSpaces = " \t\r\n", kDelimiters = " \t\r\n();'\"";
+constexpr int kMaxNesting = 200;
+
+struct Reader {
+  Runtime& rt;
+  std::string_view text;
+  List& lines;
+  int line = 1;
+  bool is_incomplete = false;
+
+  static Error error(const char* message) { return make_error(ErrorKind::kValue, "syntax: %s", message); }
+
+  std::string_view take(size_t size) {
+    const std::string_view taken = text.substr(0, size);
+    text.remove_prefix(taken.size());
+    line += static_cast<int>(std::count(taken.begin(), taken.end(), '\n'));
+    return taken;
+  }
+
+  // "(", ")", "'", a word, or a string with its quotes, of which the last may be missing; "": the end of the text.
+  std::string_view next_token() {
+    take(text.find_first_not_of(kSpaces));
+    while (text.starts_with(';')) {
+      take(text.find('\n'));
+      take(text.find_first_not_of(kSpaces));
+    }
+    const size_t quote = text.starts_with('"') ? text.find('"', 1) : 0;
+    if (quote != 0) return take(quote == std::string_view::npos ? quote : quote + 1);
+    return take(std::max<size_t>(text.find_first_of(kDelimiters), 1));
+  }
+
+  Result<> read_until(std::string_view end, List& list, int nesting) {
+    for (std::string_view token; (token = next_token()) != end;)
+      if (!list.append(rt.heap(), MAYFLY_TRY(read_form(token, nesting)))) return rt.heap().allocation_error();
+    return {};
+  }
+
+  Result<Value> read_form(std::string_view token, int nesting) {
+    const bool is_string = token.starts_with('"');
+    is_incomplete = token.empty() || (is_string && (token.size() == 1 || !token.ends_with('"')));
+    if (is_incomplete) return error("the text ends within a form");
+    if (is_string) return String::create_checked(rt.heap(), token.substr(1, token.size() - 2));
+    if (token == ")") return error("unexpected ')'");
+    if (token != "(" && token != "'") return read_word(token);
+    if (nesting == kMaxNesting) return error("forms are nested too deeply");
+    List* list = List::create(rt.heap());
+    if (!list || !lines.append(rt.heap(), list) || !lines.append(rt.heap(), Value::small(line)))
+      return rt.heap().allocation_error();
+    if (token == "(") {
+      MAYFLY_TRY(read_until(")", *list, nesting + 1));
+    } else {
+      const Value quoted[] = {rt.space().symbols().intern("quote"), MAYFLY_TRY(read_form(next_token(), nesting + 1))};
+      if (quoted[0].is_empty() || !list->extend(rt.heap(), quoted)) return rt.heap().allocation_error();
+    }
+    return list;
+  }
+
+  Result<Value> read_word(std::string_view word) {
+    if (word == "nil") return Value::nil();
+    if (word == "true" || word == "false") return Value::boolean(word == "true");
+    int64_t integer = 0;
+    double number = 0;
+    const auto as_integer = std::from_chars(word.begin(), word.end(), integer);
+    const auto as_number = std::from_chars(word.begin(), word.end(), number);
+    if (as_number.ptr == word.end() && word.find_first_of("0123456789") != std::string_view::npos) {  // inf is a name
+      const bool is_integer = as_integer.ptr == word.end();
+      if ((is_integer ? as_integer : as_number).ec != std::errc()) return error("this number is out of range");
+      return is_integer ? make_integer(rt.heap(), integer) : Value::number(number);
+    }
+    const Symbol* symbol = rt.space().symbols().intern(*MAYFLY_TRY(String::create_checked(rt.heap(), word)));
+    if (!symbol) return rt.heap().allocation_error();
+    return symbol;
+  }
+};
 
 }  // namespace
 
-Error Reader::error(uint32_t line, const char* message) const {
-  Error error = make_error(ErrorKind::kValue, "syntax: %s", message);
-  error.add_position({"top level", source_, static_cast<int>(line)});
+Result<List*> read(Runtime& rt, std::string_view text, List& lines, bool& is_incomplete) {
+  const Value nils[2] = {};
+  List* forms = List::create(rt.heap(), nils);
+  if (!forms) return rt.heap().allocation_error();
+  Reader reader = {rt, text, lines};
+  Result<> done = reader.read_until("", *forms, 0);
+  is_incomplete = reader.is_incomplete;
+  if (done) return forms;
+  Error error = done.take_error();
+  error.add_position({"top level", lines.at(0).as<String>()->view(), reader.line});
   return error;
-}
-
-Error Reader::incomplete(uint32_t line, const char* message) {
-  incomplete_ = true;
-  return error(line, message);
-}
-
-void Reader::skip_space() {
-  for (bool in_comment = false; !at_end(); at_++) {
-    const char c = text_[at_];
-    if (c == '\n') line_++;
-    in_comment = c == ';' || (in_comment && c != '\n');
-    if (!in_comment && !is_space(c)) return;
-  }
-}
-
-Result<Value> Reader::read() {
-  skip_space();
-  if (at_end()) return Value::empty();
-  if (text_[at_] == ')') return error(line_, "unexpected ')'");
-  return read_form();
-}
-
-Result<Value> Reader::read_form() {
-  if (nesting_ == kMaxNesting || !rt_.calls().guard().has_room()) return error(line_, "forms are nested too deeply");
-  skip_space();
-  if (at_end()) return incomplete(line_, "nothing follows the quote");
-  nesting_++;
-  Value form;
-  if (text_[at_] == '(') {
-    form = MAYFLY_TRY(read_list());
-  } else if (text_[at_] == '"') {
-    form = MAYFLY_TRY(read_string());
-  } else if (text_[at_] == '\'') {
-    const uint32_t line = line_;
-    at_++;
-    const Value quoted = MAYFLY_TRY(read_form());
-    const Symbol* quote = rt_.space().symbols().intern("quote");
-    if (!quote) return rt_.heap().allocation_error();
-    const Value parts[] = {quote, quoted};
-    form = MAYFLY_TRY(make_list(rt_.heap(), parts, Value::nil(), line));
-  } else {
-    form = MAYFLY_TRY(read_word());
-  }
-  nesting_--;
-  return form;
-}
-
-Result<Value> Reader::read_list() {
-  const uint32_t line = line_;
-  List* elements = List::create(rt_.heap());
-  if (!elements) return rt_.heap().allocation_error();
-  Value tail;
-  for (at_++;;) {
-    skip_space();
-    if (at_end()) return incomplete(line, "this list is never closed");
-    const bool is_dot = text_.substr(at_, 1) == "." && at_ + 1 < text_.size() && is_delimiter(text_[at_ + 1]);
-    if (is_dot && !elements->empty()) {
-      at_++;
-      tail = MAYFLY_TRY(read_form());
-      skip_space();
-      if (!at_end() && text_[at_] != ')') return error(line_, "expected ')' after the tail of a list");
-    } else if (text_[at_] == ')') {
-      at_++;
-      return make_list(rt_.heap(), elements->values(), tail, line);
-    } else if (!elements->append(rt_.heap(), MAYFLY_TRY(read_form()))) {
-      return rt_.heap().allocation_error();
-    }
-  }
-}
-
-Result<Value> Reader::read_string() {
-  const uint32_t line = line_;
-  std::string bytes;
-  for (at_++; !at_end() && text_[at_] != '"'; at_++) {
-    char c = text_[at_];
-    if (c == '\n') line_++;
-    if (c == '\\' && at_ + 1 < text_.size()) {
-      c = text_[++at_];
-      c = c == 'n' ? '\n' : c == 't' ? '\t' : c;
-    }
-    bytes += c;
-  }
-  if (at_end()) return incomplete(line, "this string is never closed");
-  at_++;
-  return make_string(bytes, line);
-}
-
-Result<Value> Reader::make_string(std::string_view bytes, uint32_t line) {
-  Result<String*> made = String::create_checked(rt_.heap(), bytes);
-  if (made) return *made;
-  if (made.error().kind() != ErrorKind::kValue) return made.take_error();
-  return error(line, "this is no UTF-8");
-}
-
-Result<Value> Reader::read_word() {
-  const size_t begin = at_;
-  while (!at_end() && !is_delimiter(text_[at_])) at_++;
-  const std::string_view word = text_.substr(begin, at_ - begin);
-  if (word.empty()) return error(line_, "unexpected ')'");
-  if (word == "nil") return Value::nil();
-  if (word == "true" || word == "false") return Value::boolean(word == "true");
-  const char* end = word.data() + word.size();
-  int64_t integer = 0;
-  if (const auto [stop, problem] = std::from_chars(word.data(), end, integer); stop == end) {
-    if (problem == std::errc()) return make_integer(rt_.heap(), integer);
-    return error(line_, "this integer does not fit 64 bits");
-  }
-  double number = 0;
-  const bool has_digit = word.find_first_of("0123456789") != std::string_view::npos;  // inf and nan are names
-  if (const auto [stop, problem] = std::from_chars(word.data(), end, number); has_digit && stop == end) {
-    if (problem == std::errc()) return Value::number(number);
-    return error(line_, "this number is out of range");
-  }
-  const Value name = MAYFLY_TRY(make_string(word, line_));
-  const Symbol* symbol = rt_.space().symbols().intern(*name.as<String>());
-  if (!symbol) return rt_.heap().allocation_error();
-  return symbol;
 }
 
 }  // namespace lisp

@@ -1,5 +1,5 @@
 // EnteredCall: a running call that takes no C++ stack: for interpreters that keep their activations in memory of their
-// own, and enter and leave calls of front-end code in one loop (examples/lisp does).
+// own, and enter and leave calls of front-end code in one loop (tests/runtime/frontend_test.cpp has a small one).
 //
 //   if (!rt.calls().has_room()) return rt.calls().recursion_error("the call of 'f'");
 //   auto* call = new (std::nothrow) EnteredCall(rt.calls(), function);

@@ -1,10 +1,10 @@
 // FrontEndCode: the base of a front-end's code cells.
 //
-//   class LispCode final : public FrontEndCode {
+//   class MyCode final : public FrontEndCode {
 //     using Base = FrontEndCode;
 //     static gc::KindId kind();                      // gc::register_kind(kRow), once
-//     static Result<LispCode*> create(Runtime& rt, FrontEnd& fe, ...) {
-//       LispCode* code = rt.heap().make_kind<LispCode>(kind(), 0, false, fe, &run, name);   // out of memory: null
+//     static Result<MyCode*> create(Runtime& rt, FrontEnd& fe, ...) {
+//       MyCode* code = rt.heap().make_kind<MyCode>(kind(), 0, false, fe, &run, name);   // out of memory: null
 //     ...
 //     void trace(gc::Visitor& visitor) const { Base::trace(visitor); visitor.visit(constants_); }
 //

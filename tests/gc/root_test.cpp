@@ -74,7 +74,8 @@ TEST_F(Roots, AreCopiedAndMoved) {
   heap.collect_exact();
   EXPECT_EQ(node.get(), nullptr);
   EXPECT_EQ(heap.statistics().roots, 1u);
-  moved = moved;  // NOLINT: to itself
+  Root<Node>& itself = moved;
+  moved = itself;
   EXPECT_EQ(moved->id(), 2u);
 }
 

@@ -1,6 +1,7 @@
 // The front-end interface: a tiny stack language, with positions, steps, interrupts, frames and generators.
 #include <mayfly/runtime/embed/signal.h>
 #include <mayfly/runtime/frontend/debug_hook.h>
+#include <mayfly/runtime/frontend/entered_call.h>
 #include <mayfly/runtime/frontend/frame.h>
 #include <mayfly/runtime/frontend/frontend_code.h>
 #include <mayfly/runtime/frontend/suspended_frame.h>
@@ -33,6 +34,7 @@ class TinyCode final : public FrontEndCode {
 
   const char* program() const { return reinterpret_cast<const char*>(~hidden_program_); }
   Value constant() const { return constant_; }
+  void set_constant(Value constant) { constant_ = constant; }
   AttributeCache cache;
 
   TinyCode(gc::CellInit init, FrontEnd& front_end, NativeEntry entry_point, String* text, const char* program,
@@ -287,6 +289,161 @@ TEST_F(FrontEnds, RecurseWithoutEndIntoAnErrorEvenWithDeepFrames) {
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().kind(), ErrorKind::kRecursion);
   EXPECT_EQ(rt.heap().vm_stack().used(), 0u);
+}
+
+// --- calls without C++ recursion --------------------------------------------------------------------------------------
+
+// An interpreter with activations of its own: 'c' enters the constant, where that is a TinyCode's function, in the same
+// loop; 'r' leaves it. Of the other instructions it knows '0' to '9', '+', 'a' and 'g'.
+class Flat {
+ public:
+  explicit Flat(Runtime& rt) : rt_(rt) {}
+  ~Flat() {
+    while (!activations_.empty()) leave();
+  }
+
+  Result<Value> run(Function& function, Value argument) {
+    MAYFLY_TRY(enter(function, argument));
+    for (;;) {
+      Result<Value> result = step();
+      if (!result) {
+        // Whoever passes an error on adds its position, for each call that it leaves.
+        Error error = result.take_error();
+        for (; !activations_.empty(); leave()) error.add_position(activations_.back()->call.frame().position());
+        return error;
+      }
+      if (activations_.empty()) return result;
+    }
+  }
+  size_t deepest() const { return deepest_; }
+
+ private:
+  struct Activation {
+    Activation(Runtime& rt, Function& f, Value a) : function(f), frame(rt, 1, 8), call(rt.calls(), f) {
+      if (frame) frame.set_local(0, a);
+    }
+    Function& function;
+    Frame frame;
+    EnteredCall call;
+    size_t at = 0;
+  };
+
+  Result<> enter(Function& function, Value argument) {
+    if (!rt_.calls().has_room()) return rt_.calls().recursion_error("the call of 'flat'");
+    activations_.push_back(std::make_unique<Activation>(rt_, function, argument));
+    deepest_ = std::max(deepest_, activations_.size());
+    if (Frame& frame = activations_.back()->frame; !frame) {
+      leave();
+      return frame.error();
+    }
+    return {};
+  }
+  void leave() { activations_.pop_back(); }
+
+  Result<Value> step() {
+    Activation& now = *activations_.back();
+    const TinyCode& code = static_cast<const TinyCode&>(now.function.code());
+    const char* at = code.program() + now.at++;
+    now.call.frame().set_state(at);
+    MAYFLY_TRY(rt_.steps(1));
+    switch (*at) {
+      case '+': {
+        const int64_t right = now.frame.pop().as_small();
+        now.frame.replace(0, Value::small(now.frame.peek().as_small() + right));
+        break;
+      }
+      case 'a': now.frame.push(now.frame.local(0)); break;
+      case 'g': report = rt_.collect_for_script(); break;
+      case 'c': {
+        Function& callee = *code.constant().as<Function>();
+        if (TinyCode::is(callee.code())) {
+          MAYFLY_TRY(enter(callee, now.frame.peek()));
+        } else {
+          const Value result = MAYFLY_TRY(invoke(rt_, Value(&callee), Arguments(now.frame.operands(1), 1)));
+          now.frame.replace(0, result);
+        }
+        break;
+      }
+      case 'r': {
+        const Value result = now.frame.pop();
+        leave();
+        if (activations_.empty()) return result;
+        activations_.back()->frame.replace(0, result);
+        break;
+      }
+      default: now.frame.push(Value::small(*at - '0'));
+    }
+    return Value::nil();
+  }
+
+  Runtime& rt_;
+  std::vector<std::unique_ptr<Activation>> activations_;
+  size_t deepest_ = 0;
+
+ public:
+  CollectReport report;
+};
+
+TEST_F(FrontEnds, CanCallWithoutCppRecursion) {
+  Function& inner = program("a1+r", "inner");
+  Function& middle = program("a2+cr", "middle", Value(&inner));
+  Flat flat(rt);
+  Result<Value> result = flat.run(program("5c1+r", "outer", Value(&middle)), Value::nil());
+  ASSERT_TRUE(result);
+  EXPECT_EQ(*result, number(9));
+  EXPECT_EQ(flat.deepest(), 3u);
+  EXPECT_EQ(rt.calls().depth(), 0u);
+  EXPECT_EQ(rt.heap().vm_stack().used(), 0u);
+}
+
+TEST_F(FrontEnds, ShowCallsWithoutCppRecursionInTraces) {
+  uint32_t depth = 0;
+  std::vector<std::string> running;
+  Function& failing = function("failing", [&](Runtime& runtime, Arguments) -> Result<Value> {
+    depth = runtime.calls().depth();
+    for (const CallFrame* frame = runtime.calls().current(); frame; frame = frame->caller())
+      running.emplace_back(frame->position().function);
+    return make_error(ErrorKind::kValue, "no");
+  });
+  Function& inner = program("acr", "inner", Value(&failing));
+  Flat flat(rt);
+  Result<Value> result = flat.run(program("12+cr", "outer", Value(&inner)), Value::nil());
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().to_string(),
+            "ValueError: no\n  in failing\n  in inner (test.tiny:2)\n  in outer (test.tiny:4)");
+  EXPECT_EQ(depth, 3u);
+  EXPECT_EQ(running, (std::vector<std::string>{"failing", "inner", "outer"}));
+  EXPECT_EQ(rt.calls().depth(), 0u);
+  EXPECT_EQ(rt.heap().vm_stack().used(), 0u);
+}
+
+TEST_F(FrontEnds, RecurseWithoutCppStackUpToTheLimitOfCalls) {
+  rt.calls().set_max_depth(5000);
+  Function& endless = program("acr", "endless");
+  static_cast<TinyCode&>(endless.code()).set_constant(Value(&endless));
+  Flat flat(rt);
+  Result<Value> result = flat.run(endless, number(1));
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().kind(), ErrorKind::kRecursion);
+  EXPECT_EQ(result.error().message(), "the call of 'flat' is nested too deeply: the limit of nested calls is 5000");
+  EXPECT_EQ(flat.deepest(), 5000u);
+  EXPECT_EQ(rt.heap().vm_stack().used(), 0u);
+}
+
+TEST_F(FrontEnds, CollectExactlyInCallsWithoutCppRecursion) {
+  RootedFrames vouched(rt);
+  Class& cls = make_class("Door");
+  Root<Instance> door = make_root(cls);
+  Root<WeakRef> seen = std::move(*rt.weak_reference(door.get()));
+  Function& collecting = program("gar", "collecting");
+  Function& outer = program("acr", "outer", Value(&collecting));
+  Flat flat(rt);
+  const Value argument = door.get();
+  door.reset();
+  Result<Value> result = flat.run(outer, argument);
+  ASSERT_TRUE(result);
+  EXPECT_TRUE(flat.report.exact) << flat.report.why_not();
+  EXPECT_NE(seen->get(), nullptr);
 }
 
 TEST(Frames, RefuseWhenTheStackIsFull) {

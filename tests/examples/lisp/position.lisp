@@ -1,16 +1,19 @@
 ; Errors know the line of each call.
 (define (third items)
-  (car
-    (cdr (cdr items))))
+  (nth
+    items
+    (first (first items))))
 
-(class Reader ()
-  (define (read self items)
-    (third items)))
+(define Reader (class 'Reader))
+(define (.read Reader self items)
+  (third items))
 
 (define (start)
   (print "starting")
-  (map (lambda (items)
-         (.read (Reader) items))
-       '((1 2 3) (1))))
+  (for-each (lambda (items)
+              (.read (Reader) items))
+            '((1 2 3) (1))))
+
+(define (first items) (nth items 0))
 
 (start)
