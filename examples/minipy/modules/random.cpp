@@ -189,10 +189,12 @@ Result<> define_random(Runtime& rt, Dict& ns) {
   if (!cls) {
     ClassOptions options;
     options.accepts_attributes = false;
-    options.instance_kind = Twister::kind();
+    options.boxes_base = true;  // instances of subclasses hold a Twister
     Symbol* name = MAYFLY_TRY(intern(rt, "Random"));
     cls = MAYFLY_TRY(Class::create(rt.space(), *name, {}, options));
     rt.space().set_class_of_kind(Twister::kind(), *cls);
+    const Value module = MAYFLY_TRY(new_string(rt, "_random"));
+    MAYFLY_TRY(cls->set_attribute(rt.space(), *Minipy::of(rt).names().dunder_module, module));
     MAYFLY_TRY(install(rt, *cls, kMethods));
   }
   const Value key = MAYFLY_TRY(new_string(rt, "Random"));
