@@ -55,6 +55,9 @@ struct ComprehensionFor {     // for target in iterable if condition...
   Expressions conditions;
 };
 
+// A chain such as a + b + c + ... comes out as a tree of that height. CPython's compiler stops at about as much.
+inline constexpr int kMaximumHeight = 3000;
+
 enum class ExpressionKind : uint8_t {
   kName, kInteger, kFloat, kString, kNone, kTrue, kFalse, kEllipsis, kFormatted,
   kList, kTuple, kSet, kDict, kStarred,
@@ -68,6 +71,7 @@ struct Expression {
   ExpressionKind kind;
   Place place;
   bool parenthesized = false;
+  uint16_t height = 1;  // how many levels the tree has from here: at most kMaximumHeight, so that code may recurse over it
 };
 
 struct Name : Expression { std::string_view name; };

@@ -1,115 +1,262 @@
 // Parser: a recursive-descent parser over the tokens of a text.
+//
+// It reads a text that is right in one pass. Where it fails, a second pass looks for known mistakes on the way and words them
+// as CPython 3.11 does, whose parser works in two passes as well: only the second may look far ahead, or try the same tokens
+// twice. Where that finds nothing, it is "invalid syntax" at the furthest token that the first pass looked at.
+//
+// A rule that does not fit throws Failed, which a rule that may try another way catches; a mistake that has been worded
+// throws Raised, which nothing but parse() catches. Both stay inside of this folder.
 #pragma once
 
+#include <minipy/parser/ast.h>
+#include <minipy/parser/parser.h>
 #include <minipy/source/lexer.h>
 
-#include <minipy/parser/parser.h>
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace minipy {
 
 class Parser {
  public:
-  Parser(Arena& arena, SyntaxError& error) : arena_(arena), error_(error) {}
-  ModuleTree* module(std::string_view text, ParseMode mode);
-  // The expression in the braces of an f-string.
-  Expression* embedded(std::string_view text, int line, int column, int depth);
+  Parser(Arena& arena, std::string_view text, Lexer& lexer, SyntaxError& error)
+      : arena_(arena), text_(text), lexer_(lexer), tokens_(lexer.tokens()), error_(error) {}
+
+  // Null: there is an error.
+  ModuleTree* module(ParseMode mode);
+  // What stands in the braces of an f-string that is `depth` deep in others.
+  Expression* embedded(int depth, int level);
 
  private:
   struct Failed {};
+  struct Raised {};
 
-  const Token& now() const { return tokens_[at_]; }
-  const Token& ahead(size_t n = 1) const { return tokens_[std::min(at_ + n, tokens_.size() - 1)]; }
-  bool at(std::string_view text) const { return now().is(text); }
-  bool accept(std::string_view text) {
-    if (!at(text)) return false;
-    at_++;
-    return true;
-  }
-  void expect(std::string_view text);
-  [[noreturn]] void fail(std::string message, const Token& token, SyntaxError::Kind kind = SyntaxError::Kind::kSyntax);
-  [[noreturn]] void fail(std::string message, const Place& place);
-  [[noreturn]] void invalid();
-  Place place_from(const Token& first) const;
-  Place place_from(const Expression* first) const;
-  bool is_keyword(const Token& token) const;
-  std::string_view name();
+  static constexpr int kMaximumDepth = 1000;        // of forms that nest to the right, and of an if with its elifs
+  static constexpr int kMaximumEmbedding = 40;      // of f-strings in f-strings
 
-  template <typename T>
-  T* make(T node) {
-    return arena_.make<T>(node);
-  }
-
-  struct Depth {
-    explicit Depth(Parser& parser) : parser_(parser) {
-      if (++parser.depth_ > 700) parser.fail("too many nested parentheses", parser.now());
+  // One more level of recursion.
+  struct Level {
+    explicit Level(Parser& parser) : parser_(parser) {
+      if (++parser.depth_ > kMaximumDepth) parser.too_complex();
     }
-    ~Depth() { parser_.depth_--; }
+    ~Level() { parser_.depth_--; }
     Parser& parser_;
   };
 
-  // statements
-  std::vector<Statement*> block(const char* what, int line);
-  void statement_line(std::vector<Statement*>& out);
-  void simple_line(std::vector<Statement*>& out);
-  bool accept_newline();
-  Statement* compound();
-  Statement* simple();
-  Statement* if_rest(const Token& first);
-  Statement* while_();
-  Statement* for_();
-  Statement* try_();
-  Statement* with();
-  Statement* decorated();
-  Statement* function(Expressions decorators);
-  Statement* class_(Expressions decorators);
-  Statement* import_();
-  Statement* import_from();
-  Statement* expression_statement();
-  Statement* delete_();
-  Expression* target_of(Expression* e, const char* what);
-  void check_target(Expression* e, bool assignment, bool top = true);
-  const char* description(const Expression* e) const;
-  Expression* target_list();
-  Parameters* parameters(std::string_view end, bool annotated);
-  Parameter parameter(bool annotated);
+  // --- tokens
+  const Token& now() const { return tokens_[at_]; }
+  bool at(TokenKind kind) const { return tokens_[at_].kind == kind; }
+  const Token& ahead(size_t n = 1);
+  const Token& before() const { return tokens_[at_ - 1]; }
+  const Token& furthest() const { return tokens_[furthest_]; }
+  void advance() {
+    at_++;
+    touch(at_);
+  }
+  void touch(size_t index) {
+    if (index > furthest_) furthest_ = index;
+    if (tokens_[index].kind == TokenKind::kError) raise_from_lexer();
+  }
+  bool accept(TokenKind kind) {
+    if (!at(kind)) return false;
+    advance();
+    return true;
+  }
+  void expect(TokenKind kind) {
+    if (!accept(kind)) fail();
+  }
+  void expect_forced(TokenKind kind, const char* message);
+  static bool starts_expression(TokenKind kind);
+  bool is_soft_keyword(const Token& token) const;
+  bool is_legacy(const Token& token) const { return token.text == "print" || token.text == "exec"; }
 
-  // expressions
+  // --- errors
+  [[noreturn]] void fail() const { throw Failed(); }
+  [[noreturn]] void raise(std::string message, const Place& place, SyntaxError::Kind kind = SyntaxError::Kind::kSyntax);
+  [[noreturn]] void raise(std::string message, const Token& token) { raise(std::move(message), place_of(token)); }
+  [[noreturn]] void raise(std::string message, const Expression* e) { raise(std::move(message), e->place); }
+  [[noreturn]] void raise_furthest(std::string message, SyntaxError::Kind kind = SyntaxError::Kind::kSyntax);
+  [[noreturn]] void raise_from_lexer();
+  [[noreturn]] void unsupported(const char* what, const Token& token);
+  [[noreturn]] void too_complex();
+  void set_generic_error(const Token& last);
+  void prefer_lexer_error(int line);
+  // Tries a rule; where it does not fit: null, back at where it began.
+  template <typename Rule>
+  auto attempt(Rule rule) -> decltype(rule()) {
+    const size_t start = at_;
+    const int depth = depth_;
+    try {
+      return rule();
+    } catch (const Failed&) {
+      at_ = start;
+      depth_ = depth;
+      return {};
+    }
+  }
+
+  // --- nodes
+  static Place place_of(const Token& t) { return {t.line, t.column, t.end_line, t.end_column}; }
+  static Place range(const Place& from, const Place& to) { return {from.line, from.column, to.end_line, to.end_column}; }
+  Place from(size_t start) const { return range(place_of(tokens_[start]), place_of(tokens_[at_ - 1])); }
+  template <typename T>
+  T* make(T node, std::initializer_list<const Expression*> children, int height = 0) {
+    for (const Expression* child : children)
+      if (child) height = std::max<int>(height, child->height);
+    if (height >= kMaximumHeight) too_complex();
+    node.height = static_cast<uint16_t>(height + 1);
+    return arena_.make<T>(node);
+  }
+  template <typename T>
+  Statement* make_statement(T node) {
+    return arena_.make<T>(node);
+  }
+  static int tallest(const std::vector<Expression*>& all) {
+    int height = 0;
+    for (const Expression* e : all) height = std::max<int>(height, e->height);
+    return height;
+  }
+  int tallest(const std::vector<Keyword>& all) const;
+  int tallest(const Parameters* parameters) const;
+  int tallest(std::span<const ComprehensionFor> clauses) const;
+  std::string_view name();
+  std::string_view text_of_name(const Token& token) { return arena_.copy(token.text); }
+  Expression* name_expression();
+
+  // --- expressions (descent_expression.cpp, descent_operator.cpp, descent_atom.cpp, descent_call.cpp, descent_comprehension.cpp)
   Expression* star_expressions();
   Expression* star_expression();
+  Expression* star_named();
+  Expression* starred_operand();
+  Expression* expressions();
   Expression* named();
+  Expression* assignment_expression();
   Expression* expression();
+  Expression* expression_with_diagnosis(size_t start, Expression* first);
+  Expression* yield();
+  Expression* lambda();
+  void diagnose_named(size_t start, Expression* e);
+  void diagnose_comparison_meant(size_t start, Expression* e);
+  void diagnose_missing_comma(size_t start, Expression* first);
+  void diagnose_legacy(size_t start);
   Expression* disjunction();
   Expression* conjunction();
   Expression* inversion();
   Expression* comparison();
-  Expression* binary(int level);
-  Expression* unary();
+  bool accept_comparison(CompareOp& op);
+  Expression* binary(int minimum);
+  Expression* factor();
   Expression* power();
   Expression* primary();
+  Expression* attribute(size_t start, Expression* object);
+  Expression* subscript(size_t start, Expression* object);
+  Expression* index();
+  Expression* slice();
+  Expression* call(size_t start, Expression* callee);
+  struct Arguments;
+  void arguments(Arguments& found);
+  bool argument(Arguments& found);
+  void keyword_argument(Arguments& found);
+  void positional_argument(Arguments& found);
   Expression* atom();
   Expression* number();
-  Expression* strings();
   Expression* parenthesized();
   Expression* list();
   Expression* braces();
-  Expression* lambda();
-  Expression* yield();
-  Expression* call(Expression* callee);
-  Expression* subscript_index();
-  Expression* slice();
+  Expression* set_rest(size_t start, Expression* first);
+  void dict_entry(std::vector<DictEntry>& entries);
+  std::vector<Expression*> star_named_list(Expression* first, TokenKind end);
+  Expression* comprehension(ExpressionKind kind, size_t start, Expression* element, Expression* value, TokenKind end);
   std::span<ComprehensionFor> comprehension_clauses();
-  Expression* comprehension(ExpressionKind kind, const Token& first, Expression* element, Expression* value);
-  bool unescape(std::string_view body, bool raw, std::string& out, const Token& token);
-  void formatted(std::string_view body, bool raw, const Token& token, std::vector<FormattedPart>& parts, int depth);
-  size_t format_field(std::string_view body, size_t at, bool raw, const Token& token, std::vector<FormattedPart>& parts,
-                      int depth);
+  Place last_item(std::span<const ComprehensionFor> clauses) const;
+  void diagnose_comprehension_target(const std::vector<Expression*>& items);
+
+  // --- strings (fstring.cpp, descent_string.cpp)
+  struct Body;
+  Expression* strings();
+  Body body_of(const Token& token);
+  std::string unescape(std::string_view body, bool raw, const Token& token);
+  void formatted(Body& body, const Token& token, std::vector<FormattedPart>& parts, int nesting, int& height);
+  void replacement(Body& body, const Token& token, std::vector<FormattedPart>& parts, int nesting, int& height);
+  size_t replacement_end(Body& body, size_t begin);
+  Expression* embedded_expression(Body& body, size_t begin, size_t end, const Token& token);
+  void conversion_and_spec(Body& body, const Token& token, FormattedPart& part, int nesting, int& height);
+
+  // --- parameters (descent_parameters.cpp)
+  struct ParameterList;
+  Parameters* parameters(TokenKind end);
+  Parameter parameter(TokenKind end, bool takes_star_annotation);
+  void plain_parameter(ParameterList& list);
+  void slash(ParameterList& list);
+  void star(ParameterList& list);
+  void double_star(ParameterList& list);
+  void diagnose_parenthesized_parameters(const ParameterList& list);
+
+  // --- targets (descent_target.cpp)
+  enum class TargetUse : uint8_t { kAssign, kFor, kDelete };
+  static bool is_target(const Expression* e);
+  static bool is_single_target(const Expression* e);
+  static bool is_delete_target(const Expression* e);
+  static const Expression* invalid_target(const Expression* e, TargetUse use);
+  static const char* describe(const Expression* e);
+  void raise_invalid_target(const Expression* e, TargetUse use);
+  Expression* star_target();
+  Expression* star_targets();
+  Expression* for_target();
+
+  // --- statements (descent_statement.cpp, descent_simple.cpp, descent_import.cpp, descent_compound.cpp, descent_try.cpp)
+  ModuleTree* parse_module(ParseMode mode);
+  void check_interactive(const std::vector<Statement*>& body);
+  void statement(std::vector<Statement*>& out);
+  void simple_statements(std::vector<Statement*>& out);
+  Statement* simple_statement();
+  Statement* expression_statement();
+  Statement* annotated(size_t start, Expression* target);
+  Statement* assignment(size_t start, Expression* first);
+  Statement* augmented(size_t start, Expression* target);
+  void diagnose_annotation(Expression* e);
+  void diagnose_assignment(size_t start, Expression* e, bool is_first);
+  Expression* right_side();
+  Statement* return_statement();
+  Statement* raise_statement();
+  Statement* delete_statement();
+  Statement* assert_statement();
+  Statement* scoped(StatementKind kind);
+  Statement* import();
+  Statement* import_from();
+  std::span<Alias> imported_names();
+  std::string_view dotted_name();
+  Alias alias(bool dotted);
+  Statement* compound(bool& found);
+  void colon();
+  Statements block(const char* what, int line);
+  Statements else_block();
+  Statement* if_statement();
+  Statement* while_statement();
+  Statement* for_statement();
+  Statement* with_statement();
+  bool parenthesized_with(std::vector<WithItem>& items);
+  WithItem with_item();
+  Statement* try_statement();
+  Handler handler();
+  Statement* decorated();
+  Statement* function(Expressions decorators);
+  Statement* class_definition(Expressions decorators);
+  void refuse_match();
 
   Arena& arena_;
+  std::string_view text_;
+  Lexer& lexer_;
+  std::vector<Token>& tokens_;
   SyntaxError& error_;
-  std::vector<Token> tokens_;
   size_t at_ = 0;
+  size_t furthest_ = 0;
   int depth_ = 0;
-  int formatted_depth_ = 0;
+  int embedding_ = 0;      // of f-strings
+  bool diagnosing_ = false;  // the second pass
 };
 
 }  // namespace minipy

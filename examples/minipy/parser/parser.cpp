@@ -1,0 +1,185 @@
+// parse() and the parser's two passes: which error it is in the end.
+#include <minipy/parser/descent.h>
+#include <minipy/source/encoding.h>
+
+namespace minipy {
+
+namespace {
+// Lines end in \n only.
+std::string_view with_plain_newlines(Arena& arena, std::string_view text) {
+  if (text.find('\r') == text.npos) return text;
+  std::string plain;
+  plain.reserve(text.size());
+  for (size_t i = 0; i < text.size(); i++) {
+    if (text[i] == '\r') {
+      plain += '\n';
+      if (i + 1 < text.size() && text[i + 1] == '\n') i++;
+    } else {
+      plain += text[i];
+    }
+  }
+  return arena.copy(std::string_view(plain));
+}
+}  // namespace
+
+ModuleTree* parse(Arena& arena, std::string_view text, ParseMode mode, SyntaxError& error) {
+  error = {};
+  if (!check_encoding(text, error)) return nullptr;
+  text = with_plain_newlines(arena, text);
+  Lexer lexer(text);
+  lexer.run(mode == ParseMode::kExpression);
+  return Parser(arena, text, lexer, error).module(mode);
+}
+
+const Token& Parser::ahead(size_t n) {
+  const size_t index = std::min(at_ + n, tokens_.size() - 1);
+  touch(index);
+  return tokens_[index];
+}
+
+ModuleTree* Parser::module(ParseMode mode) {
+  size_t last = 0;
+  try {
+    for (bool second : {false, true}) {
+      diagnosing_ = second;
+      at_ = 0;
+      depth_ = 0;
+      try {
+        touch(0);
+        return parse_module(mode);
+      } catch (const Failed&) {
+        if (!second) last = furthest_;
+      }
+    }
+    set_generic_error(tokens_[last]);
+  } catch (const Raised&) {
+    if (tokens_[furthest_].kind != TokenKind::kError) prefer_lexer_error(tokens_[furthest_].line);
+  }
+  return nullptr;
+}
+
+Expression* Parser::embedded(int depth, int embedding) {
+  embedding_ = embedding;
+  size_t last = 0;
+  try {
+    for (bool second : {false, true}) {
+      diagnosing_ = second;
+      at_ = 0;
+      depth_ = depth;
+      try {
+        touch(0);
+        Expression* e = atom();
+        expect(TokenKind::kNewline);
+        return e;
+      } catch (const Failed&) {
+        if (!second) last = furthest_;
+      }
+    }
+    set_generic_error(tokens_[last]);
+  } catch (const Raised&) {
+  }
+  if (!error_.message.starts_with("f-string: ")) error_.message = "f-string: " + error_.message;
+  error_.is_incomplete = false;
+  return nullptr;
+}
+
+// Nothing has been found that is known: what the token that did not fit tells.
+void Parser::set_generic_error(const Token& last) {
+  const auto set = [&](SyntaxError::Kind kind, const char* message) {
+    const Place place = place_of(last);
+    error_ = {kind, message, place.line, place.column, place.end_line, place.end_column, false};
+  };
+  if (last.kind == TokenKind::kIndent || last.kind == TokenKind::kDedent) {
+    set(SyntaxError::Kind::kIndentation, last.kind == TokenKind::kIndent ? "unexpected indent" : "unexpected unindent");
+    error_.column = error_.end_column = std::max(error_.column - 1, 0);
+    return;
+  }
+  set(SyntaxError::Kind::kSyntax, "invalid syntax");
+  error_.is_incomplete = last.kind == TokenKind::kEnd;
+  prefer_lexer_error(tokens_[furthest_].line);
+}
+
+// A text that cannot be cut into tokens is told first, wherever; brackets that stay open if they do so before the error.
+void Parser::prefer_lexer_error(int line) {
+  if (tokens_.back().kind != TokenKind::kError) return;
+  if (lexer_.error_goes_first() || (lexer_.unclosed_line() != 0 && line > lexer_.unclosed_line()))
+    error_ = lexer_.error();
+}
+
+void Parser::raise(std::string message, const Place& place, SyntaxError::Kind kind) {
+  error_ = {kind, std::move(message), place.line, place.column, place.end_line, place.end_column, false};
+  throw Raised();
+}
+
+void Parser::raise_furthest(std::string message, SyntaxError::Kind kind) {
+  const Token& token = furthest();
+  Place place = place_of(token);
+  const bool no_place = token.kind == TokenKind::kDedent || token.kind == TokenKind::kIndent;
+  if (no_place) place.column = place.end_column = std::max(place.column - 1, 0);
+  error_ = {kind,
+            std::move(message),
+            place.line,
+            place.column,
+            place.end_line,
+            place.end_column,
+            tokens_.back().kind == TokenKind::kEnd && token.kind == TokenKind::kEnd};
+  throw Raised();
+}
+
+void Parser::raise_from_lexer() {
+  furthest_ = tokens_.size() - 1;
+  error_ = lexer_.error();
+  throw Raised();
+}
+
+void Parser::unsupported(const char* what, const Token& token) {
+  raise(std::string(what) + " are outside of what minipy supports", token);
+}
+
+void Parser::too_complex() { raise("too complex: nested too deeply", now()); }
+
+void Parser::expect_forced(TokenKind kind, const char* message) {
+  if (!at(kind)) raise(message, now());
+  advance();
+}
+
+bool Parser::is_soft_keyword(const Token& token) const {
+  return token.kind == TokenKind::kName && (token.text == "_" || token.text == "case" || token.text == "match");
+}
+
+bool Parser::starts_expression(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::kName:
+    case TokenKind::kNumber:
+    case TokenKind::kString:
+    case TokenKind::kFalse:
+    case TokenKind::kNone:
+    case TokenKind::kTrue:
+    case TokenKind::kAwait:
+    case TokenKind::kLambda:
+    case TokenKind::kNot:
+    case TokenKind::kLeftParen:
+    case TokenKind::kLeftBracket:
+    case TokenKind::kLeftBrace:
+    case TokenKind::kEllipsis:
+    case TokenKind::kPlus:
+    case TokenKind::kMinus:
+    case TokenKind::kTilde: return true;
+    default: return false;
+  }
+}
+
+std::string_view Parser::name() {
+  if (!at(TokenKind::kName)) fail();
+  const std::string_view text = text_of_name(now());
+  advance();
+  return text;
+}
+
+Expression* Parser::name_expression() {
+  const size_t start = at_;
+  const std::string_view text = name();
+  return make(Name{{ExpressionKind::kName, place_of(tokens_[start])}, text}, {});
+}
+
+}  // namespace minipy
