@@ -1,5 +1,6 @@
 // Built-in functions on attributes and classes.
 #include <minipy/types/builtins.h>
+#include <minipy/vm/interpreter.h>
 
 #include <mayfly/runtime/attributes/dict_operations.h>
 
@@ -72,16 +73,19 @@ Result<Value> issubclass(Runtime& rt, Arguments args) {
 }
 
 Result<Value> vars(Runtime& rt, Arguments args) {
+  if (args.positional() == 0) return Minipy::of(rt).interpreter().locals();
   const Value found = MAYFLY_TRY(find_attr(rt, args[0], *Minipy::of(rt).names().dunder_dict));
   if (found.is_empty()) return raise(rt, ExceptionId::kType, "vars() argument must have __dict__ attribute");
   return found;
 }
 
-// The names among a class's attributes, and its bases'; hidden ones ("<value>") are nobody's business.
+// The names among a class's attributes, and its bases'. Those of object stand under hidden names, "<__str__>"; other
+// hidden ones ("<value>") are nobody's business.
 Result<> add_class_names(Runtime& rt, Dict& names, const Class& cls) {
   for (const gc::Member<Class>& each : cls.resolution_order()) {
     for (size_t i = 0; i < each->attribute_count(); i++) {
-      const std::string_view text = each->attribute_name(i)->view();
+      std::string_view text = each->attribute_name(i)->view();
+      if (text.starts_with("<__") && text.ends_with("__>")) text = text.substr(1, text.size() - 2);
       if (text.starts_with('<')) continue;
       const Value name = MAYFLY_TRY(new_string(rt, text));
       MAYFLY_TRY(dict_set(rt, names, name, Value::nil()));
@@ -115,6 +119,12 @@ Result<Value> names_of(Runtime& rt, Value object) {
 Result<Value> dir(Runtime& rt, Arguments args) {
   Local<Value> names(rt, Value::nil());
   if (!names) return names.error();
+  if (args.positional() == 0) {
+    names.set(MAYFLY_TRY(Minipy::of(rt).interpreter().locals()));
+    names.set(Value(MAYFLY_TRY(to_list(rt, *names))));
+    MAYFLY_TRY(sort_list(rt, *(*names).as<List>(), Value::nil(), false));
+    return *names;
+  }
   Local<Symbol> name(rt, MAYFLY_TRY(intern(rt, "__dir__")));
   if (!name) return name.error();
   const Value own = args[0].is<Class>() ? Value::empty() : rt.space().class_of(args[0])->find_attribute(*name);
@@ -132,9 +142,9 @@ Result<Value> dir(Runtime& rt, Arguments args) {
 
 Result<> define_attribute_builtins(Runtime& rt, Dict& builtins) {
   static constexpr NativeSpec kFunctions[] = {
-      function<callable, 1>("callable"),     function<delattr, 2>("delattr"), function<dir, 1>("dir"),
+      function<callable, 1>("callable"),     function<delattr, 2>("delattr"), function<dir, 0, 1>("dir"),
       function<getattr, 2, 3>("getattr"),    function<hasattr, 2>("hasattr"), function<isinstance, 2>("isinstance"),
-      function<issubclass, 2>("issubclass"), function<setattr, 3>("setattr"), function<vars, 1>("vars"),
+      function<issubclass, 2>("issubclass"), function<setattr, 3>("setattr"), function<vars, 0, 1>("vars"),
   };
   return install(rt, builtins, kFunctions);
 }

@@ -111,6 +111,9 @@ Result<Value> breakpoint(Runtime& rt, Arguments) {
   return raise(rt, ExceptionId::kNotImplemented, "breakpoint() is not supported: minipy has no debugger");
 }
 
+Result<Value> globals(Runtime& rt, Arguments) { return Value(&Minipy::of(rt).interpreter().globals()); }
+Result<Value> locals(Runtime& rt, Arguments) { return Minipy::of(rt).interpreter().locals(); }
+
 // exit(status), as a script calls it that does not import sys.
 Result<Value> exit(Runtime& rt, Arguments args) {
   return raise_with(rt, ExceptionId::kSystemExit, args.positional() > 0 ? args[0] : Value::nil());
@@ -124,6 +127,8 @@ Result<> define_code_builtins(Runtime& rt, Dict& builtins) {
       keywords_function<compile>("compile"),
       function<eval, 1, 3>("eval"),
       function<exit, 0, 1>("exit"),
+      function<globals, 0>("globals"),
+      function<locals, 0>("locals"),
       function<exit, 0, 1>("quit"),
       function<exec, 1, 3>("exec"),
   };

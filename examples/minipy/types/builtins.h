@@ -11,7 +11,7 @@ Result<> define_fold_builtins(Runtime& rt, Dict& builtins);       // all, any, m
 Result<> define_iteration_builtins(Runtime& rt, Dict& builtins);  // iter, len, next
 Result<> define_attribute_builtins(Runtime& rt, Dict& builtins);  // getattr, isinstance, vars, dir, callable, ...
 Result<> define_text_builtins(Runtime& rt, Dict& builtins);       // ascii, format, input, open, print, repr
-Result<> define_code_builtins(Runtime& rt, Dict& builtins);       // breakpoint, compile, eval, exec, exit
+Result<> define_code_builtins(Runtime& rt, Dict& builtins);  // breakpoint, compile, eval, exec, exit, globals, locals
 
 // Keyword arguments that were not expected: "'foo' is an invalid keyword argument for print()".
 Error invalid_keyword(Runtime& rt, const Symbol& name, const char* function);
