@@ -5,6 +5,7 @@
 #include <minipy/vm/attributes.h>
 #include <minipy/vm/minipy.h>
 #include <minipy/vm/module.h>
+#include <minipy/vm/specials.h>
 
 #include <mayfly/objects/model/descriptors.h>
 #include <mayfly/objects/weak/own_slots.h>
@@ -90,7 +91,12 @@ struct Raw {
 Raw look_up(Runtime& rt, Value object, Class& cls, const Symbol& name, AttributeCache* cache) {
   ObjectSpace& space = rt.space();
   const Value on_type = cls.find_attribute(name);
-  const bool is_data = !on_type.is_empty() && cls.has_data_descriptors() && is_data_descriptor(space, on_type);
+  bool is_data = !on_type.is_empty() && cls.has_data_descriptors() && is_data_descriptor(space, on_type);
+  if (is_data && !on_type.is<Property>() && special_of(rt, on_type, Special::kDescriptorGet).is_empty()) {
+    // With nothing to say about reading, it does not go before the instance's own; one cache must not serve both ways then.
+    is_data = false;
+    cache = nullptr;
+  }
   if (Instance* instance = own_slots(object)) {
     Shape& shape = instance->shape();
     if (cache && (!object.is<Instance>() || !may_cache(cls))) cache = nullptr;

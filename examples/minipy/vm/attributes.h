@@ -19,6 +19,8 @@ namespace minipy {
 
 // The class that type(value) gives: a native function's is no function's.
 Class& class_of(Runtime& rt, Value value);
+// Whether CPython has a slot for it: its natives are "slot wrappers", and count arguments in words of their own.
+bool is_slot_name(Runtime& rt, std::string_view name);
 // [].append, not a method that a program has made of a built-in function.
 bool is_built_in_method(Value value);
 // Made by no program: its attributes cannot be changed.

@@ -52,7 +52,11 @@ Result<const Class*> best_base(Runtime& rt, const Tuple& bases) {
 Result<Tuple*> checked_bases(Runtime& rt, Tuple& bases) {
   for (size_t i = 0; i < bases.size(); i++) {
     const Class* base = bases.at(i).try_as<Class>();
-    if (!base) return raise(rt, ExceptionId::kType, "bases must be types");
+    if (!base) {  // in CPython the class of such a base is asked to be the metaclass
+      return raise(rt, ExceptionId::kType,
+                   "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the "
+                   "metaclasses of all its bases");
+    }
     for (size_t j = 0; j < i; j++)
       if (bases.at(j).identical(bases.at(i)))
         return raise(rt, ExceptionId::kType, "duplicate base class %s", base->name().c_str());

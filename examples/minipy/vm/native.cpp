@@ -49,8 +49,6 @@ Result<Value> made_for_class(Runtime& rt, const NativeSpec& spec, std::string_vi
 
 const char* plural(uint32_t count) { return count == 1 ? "" : "s"; }
 
-bool is_dunder(std::string_view name) { return name.size() > 4 && name.starts_with("__") && name.ends_with("__"); }
-
 // "list" of "list.append".
 std::string_view owner_of(const Function& function) {
   const std::string_view full = name_in_messages(function);
@@ -59,6 +57,24 @@ std::string_view owner_of(const Function& function) {
 }
 
 }  // namespace
+
+bool is_slot_name(Runtime& rt, std::string_view name) {
+  const Symbol* symbol = rt.space().symbols().find(name);
+  switch (symbol ? symbol->special() : Special::kNone) {
+    case Special::kNone:
+    case Special::kNew:
+    case Special::kFormat:
+    case Special::kMissing:
+    case Special::kSetName:
+    case Special::kInitSubclass:
+    case Special::kInstanceCheck:
+    case Special::kSubclassCheck:
+    case Special::kEnter:
+    case Special::kExit:
+    case Special::kRound: return false;
+    default: return true;
+  }
+}
 
 const NativeSpec* spec_of(const Function& function) {
   if (!NativeCode::is(function.code())) return nullptr;
@@ -110,14 +126,14 @@ Error wrong_arguments(Runtime& rt, const Function& function, Arguments args) {
   const bool has_receiver = spec.use != NativeSpec::kFunction && spec.use != NativeSpec::kStaticMethod;
   if (has_receiver && args.positional() == 0) {
     const std::string_view owner = owner_of(function);
-    if (spec.use == NativeSpec::kMethod && is_dunder(spec.name)) {
+    if (spec.use == NativeSpec::kMethod && is_slot_name(rt, spec.name)) {
       return raise(rt, ExceptionId::kType, "descriptor '%s' of '%.*s' object needs an argument", spec.name,
                    static_cast<int>(owner.size()), owner.data());
     }
     return raise(rt, ExceptionId::kType, "unbound method %s() needs an argument", full);
   }
   if (args.keywords() && !spec.takes_keywords) {
-    if (is_dunder(spec.name) && spec.use == NativeSpec::kMethod)
+    if (is_slot_name(rt, spec.name) && spec.use == NativeSpec::kMethod)
       return raise(rt, ExceptionId::kType, "wrapper %s() takes no keyword arguments", spec.name);
     return raise(rt, ExceptionId::kType, "%s() takes no keyword arguments", full);
   }
@@ -125,7 +141,7 @@ Error wrong_arguments(Runtime& rt, const Function& function, Arguments args) {
   const uint32_t least = spec.least;
   const uint32_t most = spec.most == kAnyNumber ? UINT32_MAX : spec.most;
   if (least == most) {
-    if (is_dunder(spec.name) && has_receiver)
+    if (is_slot_name(rt, spec.name) && has_receiver)
       return raise(rt, ExceptionId::kType, "expected %u argument%s, got %u", least, plural(least), given);
     if (least == 0) return raise(rt, ExceptionId::kType, "%s() takes no arguments (%u given)", full, given);
     if (least == 1) return raise(rt, ExceptionId::kType, "%s() takes exactly one argument (%u given)", full, given);
@@ -144,7 +160,7 @@ Error wrong_receiver(Runtime& rt, Arguments args) {
   if (!spec) return raise(rt, ExceptionId::kType, "descriptor doesn't apply to a '%s' object", given);
   const std::string_view owner = owner_of(frame->function());
   const int size = static_cast<int>(owner.size());
-  if (spec->use == NativeSpec::kMethod && is_dunder(spec->name)) {
+  if (spec->use == NativeSpec::kMethod && is_slot_name(rt, spec->name)) {
     return raise(rt, ExceptionId::kType, "descriptor '%s' requires a '%.*s' object but received a '%s'", spec->name,
                  size, owner.data(), given);
   }
