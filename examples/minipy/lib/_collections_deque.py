@@ -223,7 +223,7 @@ class deque:
             if same:
                 del self[i]
                 return
-        raise ValueError("deque.remove(x): x not in deque")
+        raise ValueError("%r is not in deque" % (x,))
 
     def reverse(self):
         items = self._items()

@@ -1,4 +1,11 @@
-"""Abstract base classes: classes with methods that a subclass must give before it can be made an instance of."""
+"""Abstract base classes: classes with methods that subclasses must define, and that other classes may count as."""
+
+from weakref import ref as _ref
+
+__all__ = ["ABC", "ABCMeta", "abstractclassmethod", "abstractmethod", "abstractproperty", "abstractstaticmethod",
+           "get_cache_token", "update_abstractmethods"]
+
+_registrations = 0
 
 
 def abstractmethod(funcobj):
@@ -6,38 +13,78 @@ def abstractmethod(funcobj):
     return funcobj
 
 
-class ABCMeta(type):
-    """Its classes count others as subclasses that are registered, or that a __subclasshook__ accepts."""
+class abstractclassmethod(classmethod):
+    __isabstractmethod__ = True
 
+    def __init__(self, callable):
+        callable.__isabstractmethod__ = True
+        super().__init__(callable)
+
+
+class abstractstaticmethod(staticmethod):
+    __isabstractmethod__ = True
+
+    def __init__(self, callable):
+        callable.__isabstractmethod__ = True
+        super().__init__(callable)
+
+
+class abstractproperty(property):
+    __isabstractmethod__ = True
+
+
+def _is_abstract(value):
+    if getattr(value, "__isabstractmethod__", False):
+        return True
+    if isinstance(value, property):
+        return _is_abstract(value.fget) or _is_abstract(value.fset) or _is_abstract(value.fdel)
+    if isinstance(value, (classmethod, staticmethod)):
+        return _is_abstract(value.__func__)
+    return False
+
+
+def _abstract_names(cls, namespace):
+    names = {name for name, value in namespace.items() if _is_abstract(value)}
+    for base in cls.__bases__:
+        for name in getattr(base, "__abstractmethods__", ()):
+            if _is_abstract(getattr(cls, name, None)):
+                names.add(name)
+    return frozenset(names)
+
+
+class ABCMeta(type):
     def __new__(mcls, name, bases, namespace, /, **kwargs):
         cls = super().__new__(mcls, name, bases, namespace, **kwargs)
-        _compute(cls, namespace.items())
-        cls._abc_registered = []
+        cls.__abstractmethods__ = _abstract_names(cls, namespace)
+        cls._abc_registry = []
         return cls
 
     def __call__(cls, /, *args, **kwargs):
-        if cls.__abstractmethods__:
-            names = sorted(cls.__abstractmethods__)
+        names = cls.__abstractmethods__
+        if names:
             raise TypeError("Can't instantiate abstract class %s with abstract method%s %s"
-                            % (cls.__name__, "s" if len(names) > 1 else "", ", ".join(names)))
+                            % (cls.__name__, "s" if len(names) > 1 else "", ", ".join(sorted(names))))
         return super().__call__(*args, **kwargs)
 
     def register(cls, subclass):
+        """Makes subclass count as a subclass of cls. It is held weakly."""
+        global _registrations
         if not isinstance(subclass, type):
             raise TypeError("Can only register classes")
         if issubclass(subclass, cls):
             return subclass
         if issubclass(cls, subclass):
             raise RuntimeError("Refusing to create an inheritance cycle")
-        cls._abc_registered.append(subclass)
+        cls._abc_registry.append(_ref(subclass, cls._abc_registry.remove))
+        _registrations += 1
         return subclass
 
     def __instancecheck__(cls, instance):
-        kind = type(instance)
-        if cls.__subclasscheck__(kind):
-            return True
         subclass = instance.__class__
-        return subclass is not kind and cls.__subclasscheck__(subclass)
+        if cls.__subclasscheck__(subclass):
+            return True
+        subtype = type(instance)
+        return subtype is not subclass and cls.__subclasscheck__(subtype)
 
     def __subclasscheck__(cls, subclass):
         if not isinstance(subclass, type):
@@ -47,41 +94,25 @@ class ABCMeta(type):
             return answer
         if cls in subclass.__mro__:
             return True
-        for registered in cls._abc_registered:
-            if issubclass(subclass, registered):
+        for registered in list(cls._abc_registry):
+            other = registered()
+            if other is not None and issubclass(subclass, other):
                 return True
-        for each in type.__subclasses__(cls):
-            if issubclass(subclass, each):
+        for other in cls.__subclasses__():
+            if issubclass(subclass, other):
                 return True
         return False
-
-
-def _compute(cls, items):
-    names = {name for name, value in items if getattr(value, "__isabstractmethod__", False)}
-    for base in cls.__bases__:
-        for name in getattr(base, "__abstractmethods__", ()):
-            if getattr(getattr(cls, name, None), "__isabstractmethod__", False):
-                names.add(name)
-    cls.__abstractmethods__ = frozenset(names)
-
-
-def update_abstractmethods(cls):
-    if hasattr(cls, "__abstractmethods__"):
-        _compute(cls, cls.__dict__.items())
-    return cls
 
 
 class ABC(metaclass=ABCMeta):
     __slots__ = ()
 
 
-class abstractclassmethod(classmethod):
-    __isabstractmethod__ = True
+def update_abstractmethods(cls):
+    if hasattr(cls, "__abstractmethods__"):
+        cls.__abstractmethods__ = _abstract_names(cls, cls.__dict__)
+    return cls
 
 
-class abstractstaticmethod(staticmethod):
-    __isabstractmethod__ = True
-
-
-class abstractproperty(property):
-    __isabstractmethod__ = True
+def get_cache_token():
+    return _registrations
