@@ -28,7 +28,6 @@ bool parse_size(const std::string& text, size_t& bytes) {
 bool parse_options(int argc, char** argv, Options& options, int& status) {
   CLI::App app("minipy: Python on Mayfly", "minipy");
   app.set_version_flag("--version", "minipy 0.1 (a subset of Python 3.11)");
-  app.prefix_command();  // what follows the script is the script's
   app.footer("With no script, code or '-': a prompt. '-' reads the script from standard input.");
   std::string code, doctest, disassembled, limit;
   auto* code_option = app.add_option("-c", code, "run CODE")->type_name("CODE");

@@ -20,7 +20,7 @@ namespace minipy {
 // s attribute site, g global site; '+' before those of the second word.
 // clang-format off
 #define MINIPY_OPCODES(X)                                                                                         \
-  X(kMove, "rr") X(kConstant, "rK") X(kClear, "r") X(kCheck, "r") X(kNop, "")                                      \
+  X(kMove, "rr") X(kConstant, "rK") X(kClear, "r") X(kCheck, "r") X(kFlatten, "r") X(kNop, "")                                      \
   X(kMakeCell, "r") X(kLoadCell, "rr") X(kStoreCell, "rr") X(kDeleteCell, "r")                                     \
   X(kLoadFree, "rn") X(kStoreFree, "nr") X(kDeleteFree, "n") X(kFreeCell, "rn") X(kLoadClassFree, "rnk")           \
   X(kLoadGlobal, "rg") X(kStoreGlobal, "rg") X(kDeleteGlobal, "rg")                                                \
@@ -28,7 +28,7 @@ namespace minipy {
   X(kAdd, "rrr") X(kSubtract, "rrr") X(kMultiply, "rrr") X(kDivide, "rrr") X(kFloorDivide, "rrr")                  \
   X(kModulo, "rrr") X(kPower, "rrr") X(kLeftShift, "rrr") X(kRightShift, "rrr") X(kAnd, "rrr") X(kOr, "rrr")       \
   X(kXor, "rrr") X(kMatrixMultiply, "rrr") X(kAddSmall, "rrn") X(kSubtractSmall, "rrn")                            \
-  X(kInPlace, "rrn") X(kInPlaceAdd, "rr") X(kInPlaceAddSmall, "rn") X(kInPlaceSubtractSmall, "rn")                  \
+  X(kInPlace, "rrn") X(kInPlaceAdd, "rrn") X(kInPlaceAddSmall, "rn") X(kInPlaceSubtractSmall, "rn")                  \
   X(kNot, "rr") X(kNegative, "rr") X(kPositive, "rr") X(kInvert, "rr")                                             \
   X(kEqual, "rrr") X(kNotEqual, "rrr") X(kLess, "rrr") X(kLessEqual, "rrr") X(kGreater, "rrr")                     \
   X(kGreaterEqual, "rrr") X(kIs, "rrr") X(kIsNot, "rrr") X(kIn, "rrr") X(kNotIn, "rrr")                            \

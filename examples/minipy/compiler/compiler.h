@@ -89,6 +89,7 @@ class Compiler {
   void delete_name(std::string_view name);
   // The register of a variable that lives in one and is bound here; kNoRegister otherwise.
   Register local_register(std::string_view name);
+  Register appended_register(std::string_view name);
   void assigned(std::string_view name);
   std::vector<bool> save_bound() const { return bound_; }
   void restore_bound(std::vector<bool> bound) { bound_ = std::move(bound); }

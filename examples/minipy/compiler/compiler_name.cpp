@@ -16,7 +16,18 @@ Compiler::Register Compiler::local_register(std::string_view name) {
     builder_.emit(Op::kCheck, v.index);
     if (!v.is_deleted) bound_[v.index] = true;
   }
+  if (v.is_appended) builder_.emit(Op::kFlatten, v.index);
   return v.index;
+}
+
+// The same for a register that is about to be appended to: a text that is being built stays what it is.
+Compiler::Register Compiler::appended_register(std::string_view name) {
+  Variable& v = variable(name);
+  const bool appended = v.is_appended;
+  v.is_appended = false;
+  const Register r = local_register(name);
+  v.is_appended = appended;
+  return r;
 }
 
 void Compiler::assigned(std::string_view name) {
@@ -133,7 +144,7 @@ void Compiler::assign_unpacked(Expressions items, const Place& place, Register s
 
 void Compiler::augmented(const Augmented& s) {
   Temporaries temporaries(*this);
-  const auto change = [&](Register value) {
+  const auto change = [&](Register value, bool builds = false) {
     if (s.value->kind == ExpressionKind::kInteger && (s.op == BinaryOp::kAdd || s.op == BinaryOp::kSubtract)) {
       const auto& literal = *static_cast<const IntegerLiteral*>(s.value);
       if (literal.base == 10 && literal.digits.size() <= 4) {
@@ -147,7 +158,7 @@ void Compiler::augmented(const Augmented& s) {
     const Register right = any(s.value);
     at(s.place);
     if (s.op == BinaryOp::kAdd)
-      builder_.emit(Op::kInPlaceAdd, value, right);
+      builder_.emit(Op::kInPlaceAdd, value, right, builds);
     else
       builder_.emit(Op::kInPlace, value, right, static_cast<uint32_t>(s.op));
   };
@@ -155,9 +166,12 @@ void Compiler::augmented(const Augmented& s) {
   switch (s.target->kind) {
     case ExpressionKind::kName: {
       const std::string_view name = static_cast<const Name*>(s.target)->name;
-      const Register r = scope_.has_named_expression ? uint32_t{kNoRegister} : local_register(name);
+      const bool builds = s.op == BinaryOp::kAdd;
+      const Register r = scope_.has_named_expression ? uint32_t{kNoRegister}
+                         : builds                    ? appended_register(name)
+                                                     : local_register(name);
       if (r != kNoRegister) {
-        change(r);
+        change(r, builds && variable(name).is_appended);
       } else {
         const Register value = builder_.next();
         load_name(name, s.target->place, value);

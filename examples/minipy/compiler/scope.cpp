@@ -273,6 +273,11 @@ class ScopeBuilder {
   }
 
   // --- statements ---
+  void note_appended(const Augmented& s) {
+    if (failed_ || s.op != BinaryOp::kAdd || scope_->loops == 0 || s.target->kind != ExpressionKind::kName) return;
+    if (s.value->kind == ExpressionKind::kInteger || s.value->kind == ExpressionKind::kFloat) return;
+    use(static_cast<const Name*>(s.target)->name).is_appended = true;
+  }
   void visit(Statements statements) {
     for (const Statement* s : statements) visit(s);
   }
@@ -287,6 +292,7 @@ class ScopeBuilder {
       case StatementKind::kAugmented:
         visit(static_cast<const Augmented*>(s)->value);
         visit_target(static_cast<const Augmented*>(s)->target);
+        note_appended(*static_cast<const Augmented*>(s));
         break;
       case StatementKind::kAnnotated:
         visit(static_cast<const Annotated*>(s)->value);
@@ -329,13 +335,17 @@ class ScopeBuilder {
         break;
       case StatementKind::kWhile:
         visit(static_cast<const While*>(s)->condition);
+        scope_->loops++;
         visit(static_cast<const While*>(s)->body);
+        scope_->loops--;
         visit(static_cast<const While*>(s)->otherwise);
         break;
       case StatementKind::kFor:
         visit(static_cast<const For*>(s)->iterable);
         visit_target(static_cast<const For*>(s)->target);
+        scope_->loops++;
         visit(static_cast<const For*>(s)->body);
+        scope_->loops--;
         visit(static_cast<const For*>(s)->otherwise);
         break;
       case StatementKind::kTry: {

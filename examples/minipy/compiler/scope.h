@@ -28,6 +28,7 @@ struct Variable {
   bool is_global = false;    // declared
   bool is_nonlocal = false;  // declared
   bool is_deleted = false;   // by del or at the end of an except clause: may be unbound where it is read
+  bool is_appended = false;  // "name += value" in a loop: its register may hold a text that is being built
   bool is_captured = false;  // an inner function sees it
   bool is_free = false;      // an outer function has it
   uint16_t index = 0;        // register, or place among the captured cells
@@ -44,6 +45,7 @@ class Scope {
   std::string class_name = {};        // of the innermost class around, for private names
   bool has_named_expression = false;  // a := b binds a variable here
   bool is_generator = false;
+  int loops = 0;  // around what is being looked at
   std::vector<std::unique_ptr<Scope>> children = {};
   std::vector<std::unique_ptr<Variable>> variables = {};  // in order of appearance, parameters first
 

@@ -60,6 +60,7 @@ constexpr Translation kTranslations[] = {
     {"the comparison of a %'s keys changes the % each time", "dictionary keys changed during iteration",
      ExceptionId::kRuntime},
     {"a weak proxy was used whose target, of type '%', is dead", "weakly-referenced object no longer exists"},
+    {"calling a WeakRef takes no arguments, % given", "weakref expected 0 arguments, got $1"},
     {"calling a % takes no arguments, % given", "__call__() takes no arguments ($2 given)"},
     {"there is nothing to pop: the weak set is empty", "pop from empty WeakSet"},
     {"can't make class '%': its base '%' is final", "type '$2' is not an acceptable base type"},

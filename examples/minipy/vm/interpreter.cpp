@@ -1,5 +1,6 @@
 // Activations: how calls are entered and left, errors find their handlers, generators go on.
 #include <minipy/objects/cell.h>
+#include <minipy/objects/rope.h>
 #include <minipy/vm/interpreter.h>
 #include <minipy/vm/raising.h>
 
@@ -74,6 +75,7 @@ Result<Value> Interpreter::locals() {
   const auto add = [&](const std::string& name, Value value, bool in_cell) -> Result<> {
     if (in_cell && value.is<Cell>()) value = value.as<Cell>()->content();
     if (value.is_empty() || name.starts_with('.')) return {};
+    if (const Rope* rope = value.try_as<Rope>()) value = MAYFLY_TRY(new_string(rt_, rope->view()));
     String* key = MAYFLY_TRY(minipy_.interned(name));
     if (made->set(rt_.heap(), key, value) == Dict::Set::kOutOfMemory) return rt_.heap().allocation_error();
     return {};

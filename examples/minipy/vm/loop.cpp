@@ -4,6 +4,7 @@
 // activation before anything that may raise, collect or call. An error is put into pending_, and control goes to `failed`.
 #include <minipy/objects/cell.h>
 #include <minipy/objects/range_iterator.h>
+#include <minipy/objects/rope.h>
 #include <minipy/objects/sequence_iterator.h>
 #include <minipy/objects/slice.h>
 #include <minipy/vm/interpreter.h>
@@ -151,6 +152,13 @@ Result<Value> Interpreter::run_instructions(Activation* const base, bool throwin
     NEXT();
   }
   OP(kNop) { NEXT(); }
+  OP(kFlatten) {
+    if (const Rope* rope = r[pc->a].try_as<Rope>()) [[unlikely]] {
+      SAVE();
+      r[pc->a] = TRY(new_string(rt, rope->view()));
+    }
+    NEXT();
+  }
 
   // --- cells ---
   OP(kMakeCell) {
@@ -270,8 +278,8 @@ Result<Value> Interpreter::run_instructions(Activation* const base, bool throwin
   }
 
 #include <minipy/vm/loop_arithmetic.inc>
-#include <minipy/vm/loop_comparisons.inc>
 #include <minipy/vm/loop_calls.inc>
+#include <minipy/vm/loop_comparisons.inc>
 #include <minipy/vm/loop_values.inc>
 
 failed:

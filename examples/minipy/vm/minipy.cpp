@@ -137,30 +137,12 @@ Result<> Minipy::set_up() {
 
   using Define = Result<> (*)(Runtime&);
   static constexpr Define kDefines[] = {
-      define_object,
-      define_type,
-      define_function,
-      define_descriptors,
-      define_super,
-      define_module,
-      define_instance_dict,
-      define_singletons,
-      define_exceptions,
-      define_traceback,
-      define_int,
-      define_bool,
-      define_float,
-      define_str,
-      define_list,
-      define_tuple,
-      define_dict,
-      define_dict_views,
-      define_set,
-      define_range,
-      define_slice,
-      define_iterators,
-      define_generator,
-      define_builtin_functions,
+      define_object,     define_type,       define_function,      define_descriptors,
+      define_super,      define_module,     define_instance_dict, define_singletons,
+      define_exceptions, define_traceback,  define_int,           define_bool,
+      define_float,      define_str,        define_list,          define_tuple,
+      define_dict,       define_dict_views, define_set,           define_range,
+      define_slice,      define_iterators,  define_generator,     define_builtin_functions,
   };
   for (const Define define : kDefines) MAYFLY_TRY(define(rt_));
   return define_modules(rt_);

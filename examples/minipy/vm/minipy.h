@@ -17,8 +17,9 @@ namespace minipy {
 // X(enumerator, Python's name)
 #define MINIPY_CLASSES(X)                                                                                             \
   X(kBuiltinFunction, "builtin_function_or_method")                                                                   \
-  X(kModule, "module") X(kSet, "set") X(kFrozenSet, "frozenset") X(kRange, "range") X(kSlice, "slice")                \
-      X(kGenerator, "generator") X(kCell, "cell") X(kCode, "code") X(kTraceback, "traceback") X(kSuper, "super")      \
+  X(kModule, "module")                                                                                                \
+  X(kSet, "set") X(kFrozenSet, "frozenset") X(kRange, "range") X(kSlice, "slice") X(kGenerator, "generator")          \
+      X(kCell, "cell") X(kCode, "code") X(kTraceback, "traceback") X(kSuper, "super")                                 \
           X(kNotImplementedType, "NotImplementedType") X(kEllipsisType, "ellipsis") X(kInstanceDict, "instance_dict") \
               X(kMappingProxy, "mappingproxy") X(kIterator, "iterator") X(kRangeIterator, "range_iterator")           \
                   X(kListIterator, "list_iterator") X(kTupleIterator, "tuple_iterator")                               \
@@ -39,14 +40,15 @@ enum class ClassId : uint8_t {
 // Names that the interpreter and natives use, interned once.
 #define MINIPY_NAMES(X)                                                                                                \
   X(dunder_name, "__name__")                                                                                           \
-  X(dunder_qualname, "__qualname__") X(dunder_module, "__module__") X(dunder_doc, "__doc__")                           \
-      X(dunder_dict, "__dict__") X(dunder_class, "__class__") X(dunder_bases, "__bases__") X(dunder_mro, "__mro__")    \
-          X(dunder_slots, "__slots__") X(dunder_weakref, "__weakref__") X(dunder_self, "__self__")                     \
-              X(dunder_func, "__func__") X(dunder_wrapped, "__wrapped__") X(dunder_file, "__file__") X(                \
-                  dunder_builtins, "__builtins__") X(dunder_all, "__all__") X(dunder_classcell, "__classcell__")       \
-                  X(dunder_prepare, "__prepare__") X(dunder_metaclass, "metaclass") X(dunder_reversed, "__reversed__") \
-                      X(dunder_length_hint, "__length_hint__") X(dunder_trunc, "__trunc__")                            \
-                          X(dunder_abstractmethods, "__abstractmethods__") X(dunder_match_args, "__match_args__")      \
+  X(dunder_qualname, "__qualname__")                                                                                   \
+  X(dunder_module, "__module__") X(dunder_doc, "__doc__") X(dunder_dict, "__dict__") X(dunder_class, "__class__")      \
+      X(dunder_bases, "__bases__") X(dunder_mro, "__mro__") X(dunder_slots, "__slots__")                               \
+          X(dunder_weakref, "__weakref__") X(dunder_self, "__self__") X(dunder_func, "__func__")                       \
+              X(dunder_wrapped, "__wrapped__") X(dunder_file, "__file__") X(dunder_builtins, "__builtins__")           \
+                  X(dunder_all, "__all__") X(dunder_classcell, "__classcell__") X(dunder_prepare, "__prepare__")       \
+                      X(dunder_metaclass, "metaclass") X(dunder_reversed, "__reversed__")                              \
+                          X(dunder_length_hint, "__length_hint__") X(dunder_trunc, "__trunc__") X(                     \
+                              dunder_abstractmethods, "__abstractmethods__") X(dunder_match_args, "__match_args__")    \
                               X(dunder_mro_entries, "__mro_entries__") X(dunder_class_getitem, "__class_getitem__")    \
                                   X(args, "<args>") X(traceback, "<traceback>") X(cause, "<cause>")                    \
                                       X(context, "<context>") X(suppress_context, "<suppress_context>")                \
