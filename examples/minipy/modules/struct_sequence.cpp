@@ -12,14 +12,8 @@ Result<Value> representation(Runtime& rt, Arguments args) {
   if (!instance) return wrong_receiver(rt, args);
   Local<Value> item(rt, Value::nil());
   if (!item) return item.error();
-  const Class& cls = instance->cls();
-  const Value module = cls.own_attribute(*Minipy::of(rt).names().dunder_module);
   TextBuilder text(rt.heap());
-  if (const String* name = module.is_empty() ? nullptr : as<String>(module)) {
-    text.append(name->view());
-    text.append('.');
-  }
-  text.append(cls.name().view());
+  text.append(instance->cls().name().view());
   text.append('(');
   for (size_t i = 0; i < tuple->size(); i++) {
     // The first attribute is the tuple; the others stand in the order of its items.
@@ -45,7 +39,7 @@ constexpr NativeSpec kMethods[] = {
 
 }  // namespace
 
-Result<Class*> make_struct_class(Runtime& rt, std::string_view module, std::string_view name) {
+Result<Class*> make_struct_class(Runtime& rt, std::string_view name) {
   Local<Symbol> symbol(rt, MAYFLY_TRY(intern(rt, name)));
   if (!symbol) return symbol.error();
   Class* const bases[] = {rt.space().class_of_kind(kKindTuple)};
@@ -56,7 +50,6 @@ Result<Class*> make_struct_class(Runtime& rt, std::string_view module, std::stri
   options.boxes_base = true;
   Local<Class> cls(rt, MAYFLY_TRY(Class::create(rt.space(), *symbol, bases, options)));
   if (!cls) return cls.error();
-  MAYFLY_TRY(set_module_of(rt, *cls, module));
   MAYFLY_TRY(install(rt, *cls, kMethods));
   return cls.get();
 }

@@ -8,7 +8,7 @@
 namespace minipy {
 
 // A class of such tuples, "sys.version_info".
-Result<Class*> make_struct_class(Runtime& rt, std::string_view module, std::string_view name);
+Result<Class*> make_struct_class(Runtime& rt, std::string_view name);
 // An instance. The first `shown` of the values are the tuple; the others are attributes only.
 Result<Value> make_struct(Runtime& rt, Class& cls, std::span<const char* const> names, std::span<const Value> values,
                           size_t shown);

@@ -26,7 +26,7 @@ Result<> add_facts(Runtime& rt, Dict& ns, const char* name, std::span<const Fact
     names[i] = facts[i].name;
     values[i] = Value::small(facts[i].value);
   }
-  Class* cls = MAYFLY_TRY(make_struct_class(rt, "sys", name));
+  Class* cls = MAYFLY_TRY(make_struct_class(rt, std::string("sys.") + name));
   return sys_set(rt, ns, name, MAYFLY_TRY(make_struct(rt, *cls, {names, facts.size()}, values.span(), facts.size())));
 }
 
@@ -39,7 +39,7 @@ Result<> add_version(Runtime& rt, Dict& ns) {
   values[2] = Value::small(2);
   values[3] = MAYFLY_TRY(new_string(rt, "final"));
   values[4] = Value::small(0);
-  Class* cls = MAYFLY_TRY(make_struct_class(rt, "sys", "version_info"));
+  Class* cls = MAYFLY_TRY(make_struct_class(rt, "sys.version_info"));
   return sys_set(rt, ns, "version_info", MAYFLY_TRY(make_struct(rt, *cls, kNames, values.span(), 5)));
 }
 
@@ -57,7 +57,7 @@ Result<> add_float_info(Runtime& rt, Dict& ns) {
                           Value::number(DBL_EPSILON),
                           Value::small(FLT_RADIX),
                           Value::small(1)};
-  Class* cls = MAYFLY_TRY(make_struct_class(rt, "sys", "float_info"));
+  Class* cls = MAYFLY_TRY(make_struct_class(rt, "sys.float_info"));
   return sys_set(rt, ns, "float_info", MAYFLY_TRY(make_struct(rt, *cls, kNames, values, std::size(values))));
 }
 

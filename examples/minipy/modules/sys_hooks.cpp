@@ -155,7 +155,7 @@ Result<> define_sys_hooks(Runtime& rt, Dict& ns) {
     const Value hook = ns.get(Value(MAYFLY_TRY(Minipy::of(rt).interned(name))));
     MAYFLY_TRY(sys_set(rt, ns, "__" + std::string(name) + "__", hook));
   }
-  Local<Class> cls(rt, MAYFLY_TRY(make_struct_class(rt, "sys", "UnraisableHookArgs")));
+  Local<Class> cls(rt, MAYFLY_TRY(make_struct_class(rt, "UnraisableHookArgs")));
   if (!cls) return cls.error();
   Class& module = Minipy::of(rt).cls(ClassId::kModule);
   MAYFLY_TRY(module.set_attribute(rt.space(), *MAYFLY_TRY(hidden_name(rt, "unraisable")), Value(cls.get())));

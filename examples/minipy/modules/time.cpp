@@ -209,7 +209,7 @@ constexpr NativeSpec kFunctions[] = {
 
 Result<> define_time(Runtime& rt, Dict& ns) {
   MAYFLY_TRY(install(rt, ns, kFunctions));
-  Local<Class> cls(rt, MAYFLY_TRY(make_struct_class(rt, "time", "struct_time")));
+  Local<Class> cls(rt, MAYFLY_TRY(make_struct_class(rt, "time.struct_time")));
   if (!cls) return cls.error();
   Class& module = Minipy::of(rt).cls(ClassId::kModule);
   MAYFLY_TRY(module.set_attribute(rt.space(), *MAYFLY_TRY(hidden_name(rt, "struct_time")), Value(cls.get())));

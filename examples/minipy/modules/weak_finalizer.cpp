@@ -73,7 +73,7 @@ constexpr NativeSpec kHidden[] = {
 
 Result<> define_finalizer(Runtime& rt, Dict& ns) {
   Class& cls = *rt.space().class_of_kind(kKindFinalizer);
-  MAYFLY_TRY(name_class(rt, cls, "finalize"));
+  MAYFLY_TRY(name_class(rt, cls, "finalize", "weakref"));
   MAYFLY_TRY(install(rt, cls, kMethods));
   MAYFLY_TRY(install_hidden(rt, cls, kHidden));
   return add_name(rt, ns, "_Finalizer", Value(&cls));

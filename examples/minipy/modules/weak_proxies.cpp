@@ -35,7 +35,7 @@ Result<Value> representation(Runtime& rt, Arguments args) {
 
 Result<Value> refuse_making(Runtime& rt, Arguments args) {
   const Class* cls = args.positional() > 0 ? args[0].try_as<Class>() : nullptr;
-  return raise(rt, ExceptionId::kType, "cannot create 'weakref.%s' instances", cls ? cls->name().c_str() : "ProxyType");
+  return raise(rt, ExceptionId::kType, "cannot create '%s' instances", cls ? cls->name().c_str() : "weakref.ProxyType");
 }
 
 constexpr NativeSpec kFunctions[] = {
@@ -52,14 +52,14 @@ Result<> define_proxies(Runtime& rt, Dict& ns) {
   MAYFLY_TRY(install(rt, ns, kFunctions));
   Class& plain = *rt.space().class_of_kind(kKindWeakProxy);
   Class& callable = *rt.space().callable_weak_proxy_class();
-  MAYFLY_TRY(name_class(rt, plain, "ProxyType"));
-  MAYFLY_TRY(name_class(rt, callable, "CallableProxyType"));
+  MAYFLY_TRY(name_class(rt, plain, "weakref.ProxyType"));
+  MAYFLY_TRY(name_class(rt, callable, "weakref.CallableProxyType"));
   for (Class* each : {&plain, &callable}) {
     MAYFLY_TRY(install(rt, *each, kMethods));
     MAYFLY_TRY(make_unhashable(rt, *each));
-    MAYFLY_TRY(add_name(rt, ns, each->name().view(), Value(each)));
   }
-  return {};
+  MAYFLY_TRY(add_name(rt, ns, "ProxyType", Value(&plain)));
+  return add_name(rt, ns, "CallableProxyType", Value(&callable));
 }
 
 }  // namespace minipy

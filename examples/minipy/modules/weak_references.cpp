@@ -259,8 +259,8 @@ Result<> define_references(Runtime& rt, Dict& ns) {
   if (!hashes) return hashes.error();
   if (!hashes.get()) return rt.heap().allocation_error();
   MAYFLY_TRY(reference.set_attribute(rt.space(), *MAYFLY_TRY(hidden_name(rt, "hashes")), Value(hashes.get())));
-  MAYFLY_TRY(name_class(rt, reference, "ReferenceType"));
-  MAYFLY_TRY(name_class(rt, weak_method, "WeakMethod"));
+  MAYFLY_TRY(name_class(rt, reference, "weakref.ReferenceType"));
+  MAYFLY_TRY(name_class(rt, weak_method, "WeakMethod", "weakref"));
   MAYFLY_TRY(install(rt, reference, kReference));
   MAYFLY_TRY(install_hidden(rt, reference, kHidden));
   MAYFLY_TRY(install(rt, weak_method, kWeakMethod));

@@ -35,7 +35,7 @@ Result<> add_name(Runtime& rt, Dict& ns, std::string_view name, Value value) {
 
 Result<> name_class(Runtime& rt, Class& cls, std::string_view name, std::string_view module) {
   cls.set_name(*MAYFLY_TRY(intern(rt, name)));
-  return set_module_of(rt, cls, module);
+  return module.empty() ? Result<>() : set_module_of(rt, cls, module);
 }
 
 void append_address(TextBuilder& text, Value value) {

@@ -18,8 +18,8 @@ Result<> define_weak_containers(Runtime& rt, Dict& ns);
 Result<> define_finalizer(Runtime& rt, Dict& ns);
 
 Result<> add_name(Runtime& rt, Dict& ns, std::string_view name, Value value);
-// Gives a class of the core's Python's name, and says where it is to be found.
-Result<> name_class(Runtime& rt, Class& cls, std::string_view name, std::string_view module = "weakref");
+// Gives a class of the core's Python's name; with a module, it is as if it had been written there in Python.
+Result<> name_class(Runtime& rt, Class& cls, std::string_view name, std::string_view module = {});
 // " at 0x7f0000001000".
 void append_address(TextBuilder& text, Value value);
 

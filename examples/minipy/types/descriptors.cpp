@@ -4,6 +4,7 @@
 #include <minipy/objects/slot.h>
 #include <minipy/types/containers.h>
 #include <minipy/types/function.h>
+#include <minipy/vm/text.h>
 
 #include <mayfly/objects/weak/own_slots.h>
 
@@ -73,12 +74,29 @@ Result<Value> property_delete(Runtime& rt, Arguments args) {
   return Value::nil();
 }
 
+// Attributes of built-in classes are properties here.
+Result<Value> property_representation(Runtime& rt, Arguments args) {
+  const Property* self = MAYFLY_TRY(property(rt, args));
+  const Function* function = self->getter().try_as<Function>();
+  const NativeSpec* spec = function ? spec_of(*function) : nullptr;
+  if (!spec || spec->use != NativeSpec::kGetter) return Value(MAYFLY_TRY(default_repr(rt, args[0])));
+  const std::string_view full = name_in_messages(*function);
+  TextBuilder text(rt.heap());
+  text.append("<attribute '");
+  text.append(spec->name);
+  text.append("' of '");
+  text.append(full.substr(0, full.rfind('.')));
+  text.append("' objects>");
+  return Value(MAYFLY_TRY(text.finish()));
+}
+
 constexpr NativeSpec kProperty[] = {
     keywords_static_method<make_property>("__new__"),
     getter<get_getter>("fget"),
     getter<get_setter>("fset"),
     getter<get_deleter>("fdel"),
     getter<get_property_documentation>("__doc__"),
+    method<property_representation, 0>("__repr__"),
     method<with_getter, 1>("getter"),
     method<with_setter, 1>("setter"),
     method<with_deleter, 1>("deleter"),

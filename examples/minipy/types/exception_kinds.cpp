@@ -2,6 +2,8 @@
 // those about Unicode.
 #include <minipy/types/exceptions.h>
 
+#include <mayfly/objects/text/utf8.h>
+
 #include <cstdio>
 
 namespace minipy {
@@ -72,8 +74,24 @@ constexpr NativeSpec kAttribute[] = {
     part<"name">("name"),
     part<"obj">("obj"),
 };
+// The interpreter's messages name it: the first text in quotes.
+Result<Value> get_missing_name(Runtime& rt, Arguments args) {
+  const Value self = Value(MAYFLY_TRY(exception_receiver(rt, args)));
+  const Value set = hidden_attribute(rt, self, "name");
+  if (!set.is_empty()) return set;
+  const std::span<const Value> arguments = exception_arguments(rt, self);
+  const String* message = arguments.empty() ? nullptr : arguments[0].try_as<String>();
+  if (!message || rt.space().class_of(self) != &class_with(rt, ExceptionId::kName)) return Value::nil();
+  const std::string_view text = message->view();
+  if (!text.starts_with("name '") && !text.starts_with("cannot access free variable '")) return Value::nil();
+  const size_t begin = text.find('\'') + 1;
+  const size_t end = text.find('\'', begin);
+  if (end == text.npos) return Value::nil();
+  return new_string(rt, text.substr(begin, end - begin));
+}
+
 constexpr NativeSpec kName[] = {
-    part<"name">("name"),
+    accessor<get_missing_name, set_part<"name">>("name"),
 };
 
 // --- errors about Unicode --------------------------------------------------------------------------------------------------
@@ -83,6 +101,24 @@ Result<Value> get_argument(Runtime& rt, Arguments args) {
   const Value self = Value(MAYFLY_TRY(exception_receiver(rt, args)));
   const std::span<const Value> arguments = exception_arguments(rt, self);
   return kIndex < arguments.size() ? arguments[kIndex] : Value::nil();
+}
+
+// The byte, or the character, that is meant: " 0xff", " '\\xff'".
+Result<> append_culprit(Runtime& rt, TextBuilder& text, Value object, int64_t place, bool decodes) {
+  Local<Value> item(rt, MAYFLY_TRY(minipy::get_item(rt, object, Value::small(place))));
+  if (!item) return item.error();
+  char form[24];
+  if (decodes) {
+    std::snprintf(form, sizeof form, " 0x%02llx", static_cast<unsigned long long>(to_int64(*item).value_or(0)));
+  } else {
+    const String* character = as<String>(*item);
+    size_t at = 0;
+    const char32_t point = character && character->size() > 0 ? utf8::decode(character->view(), at) : 0;
+    const char* format = point < 0x100 ? " '\\x%02x'" : point < 0x10000 ? " '\\u%04x'" : " '\\U%08x'";
+    std::snprintf(form, sizeof form, format, static_cast<unsigned>(point));
+  }
+  text.append(form);
+  return {};
 }
 
 Result<Value> unicode_text(Runtime& rt, Arguments args) {
@@ -106,6 +142,7 @@ Result<Value> unicode_text(Runtime& rt, Arguments args) {
   text.append('\'');
   text.append(held[0].as<String>()->view());
   text.append(decodes ? "' codec can't decode byte" : "' codec can't encode character");
+  if (end == start + 1) MAYFLY_TRY(append_culprit(rt, text, arguments[1], start, decodes));
   text.append(place);
   text.append(held[1].as<String>()->view());
   return Value(MAYFLY_TRY(text.finish()));

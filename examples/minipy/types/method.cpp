@@ -48,9 +48,10 @@ Result<Value> representation(Runtime& rt, Arguments args) {
     std::snprintf(address, sizeof address, " object at 0x%" PRIx64 ">", place);
     const NativeSpec* spec = spec_of(*function);
     const std::string_view name = spec ? spec->name : name_in_messages(*function);
-    text.append(name.starts_with("__") && name.ends_with("__") ? "<method-wrapper '" : "<built-in method ");
+    const bool is_slot = is_slot_name(rt, name);
+    text.append(is_slot ? "<method-wrapper '" : "<built-in method ");
     text.append(name);
-    text.append(name.starts_with("__") && name.ends_with("__") ? "' of " : " of ");
+    text.append(is_slot ? "' of " : " of ");
     text.append(type_name_of(rt, receiver));
     text.append(address);
     return Value(MAYFLY_TRY(text.finish()));

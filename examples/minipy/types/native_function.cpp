@@ -65,8 +65,6 @@ constexpr NativeSpec kHidden[] = {
     keywords_method<call_native>("__call__"),
 };
 
-bool is_dunder(std::string_view name) { return name.size() > 4 && name.starts_with("__") && name.ends_with("__"); }
-
 }  // namespace
 
 Result<Value> native_representation(Runtime& rt, const Function& function) {
@@ -75,7 +73,7 @@ Result<Value> native_representation(Runtime& rt, const Function& function) {
   const size_t dot = full.rfind('.');
   TextBuilder text(rt.heap());
   if (spec && spec->use == NativeSpec::kMethod && dot != std::string_view::npos) {
-    text.append(is_dunder(spec->name) ? "<slot wrapper '" : "<method '");
+    text.append(is_slot_name(rt, spec->name) ? "<slot wrapper '" : "<method '");
     text.append(spec->name);
     text.append("' of '");
     text.append(full.substr(0, dot));

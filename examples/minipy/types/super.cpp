@@ -39,6 +39,7 @@ Result<Value> make_from_caller(Runtime& rt) {
   if (cls.is_empty()) return raise(rt, ExceptionId::kRuntime, "super(): empty __class__ cell");
   if (!cls.is<Class>())
     return raise(rt, ExceptionId::kRuntime, "super(): __class__ is not a type (%s)", type_name_of(rt, cls));
+  if (object.is_nil()) return made(rt, Super::create(rt.heap(), *cls.as<Class>(), object, nullptr));
   return make_super(rt, *cls.as<Class>(), object);
 }
 
@@ -102,7 +103,8 @@ constexpr NativeSpec kHidden[] = {
 }  // namespace
 
 Result<> define_super(Runtime& rt) {
-  Class* cls = MAYFLY_TRY(Minipy::of(rt).make_class(ClassId::kSuper, Super::kind()));
+  // What is looked up on one is not its class's: so it is none of the kinds whose class alone decides.
+  Class* cls = MAYFLY_TRY(Minipy::of(rt).make_class(ClassId::kSuper, Super::kind(), {.accepts_attributes = true}));
   MAYFLY_TRY(install(rt, *cls, kMethods));
   MAYFLY_TRY(install_hidden(rt, *cls, kHidden));
   return publish(rt, *cls);

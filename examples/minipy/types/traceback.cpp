@@ -2,6 +2,10 @@
 #include <minipy/objects/traceback.h>
 #include <minipy/types/function.h>
 #include <minipy/vm/code.h>
+#include <minipy/vm/text.h>
+
+#include <cinttypes>
+#include <cstdio>
 
 namespace minipy {
 
@@ -18,7 +22,7 @@ Result<Value> set_next(Runtime& rt, Arguments args) {
   Traceback* traceback = MAYFLY_TRY(self(rt, args));
   Traceback* next = args[1].try_as<Traceback>();
   if (!next && !args[1].is_nil()) {
-    return raise(rt, ExceptionId::kType, "expected traceback object or None, got '%s'", type_name_of(rt, args[1]));
+    return raise(rt, ExceptionId::kType, "expected traceback object, got '%s'", type_name_of(rt, args[1]));
   }
   for (const Traceback* each = next; each; each = each->next())
     if (each == traceback) return raise(rt, ExceptionId::kValue, "traceback loop detected");
@@ -54,6 +58,26 @@ Result<Value> get_frame(Runtime& rt, Arguments args) {
   return *frame;
 }
 
+// "<frame at 0x7f..., file 'x.py', line 3, code f>"
+Result<Value> frame_representation(Runtime& rt, Arguments args) {
+  Locals<2> held(rt);
+  if (!held) return held.error();
+  held[0] = MAYFLY_TRY(find_attr(rt, args[0], *MAYFLY_TRY(intern(rt, "f_code"))));
+  held[1] = MAYFLY_TRY(find_attr(rt, args[0], *MAYFLY_TRY(intern(rt, "f_lineno"))));
+  const PyCode* code = held[0].is_empty() ? nullptr : held[0].try_as<PyCode>();
+  if (!code || held[1].is_empty()) return Value(MAYFLY_TRY(default_repr(rt, args[0])));
+  char place[80];
+  TextBuilder text(rt.heap());
+  std::snprintf(place, sizeof place, "<frame at 0x%" PRIx64 ", file '", args[0].word());
+  text.append(place);
+  text.append(code->blueprint().file);
+  std::snprintf(place, sizeof place, "', line %lld, code ", static_cast<long long>(to_int64(held[1]).value_or(0)));
+  text.append(place);
+  text.append(code->blueprint().name);
+  text.append(">");
+  return Value(MAYFLY_TRY(text.finish()));
+}
+
 Result<Value> refuse_making(Runtime& rt, Arguments) {
   return raise(rt, ExceptionId::kType, "cannot create 'traceback' instances");
 }
@@ -64,6 +88,10 @@ constexpr NativeSpec kMethods[] = {
     getter<get_line>("tb_lineno"),
     getter<get_last_instruction>("tb_lasti"),
     getter<get_frame>("tb_frame"),
+};
+
+constexpr NativeSpec kFrame[] = {
+    method<frame_representation, 0>("__repr__"),
 };
 
 }  // namespace
@@ -77,6 +105,7 @@ Result<> define_traceback(Runtime& rt) {
   options.is_final = true;
   Local<Class> frame(rt, MAYFLY_TRY(Class::create(rt.space(), *name, {}, options)));
   if (!frame) return frame.error();
+  MAYFLY_TRY(install(rt, *frame, kFrame));
   return cls->set_attribute(rt.space(), *MAYFLY_TRY(hidden_name(rt, "frame")), Value(frame.get()));
 }
 

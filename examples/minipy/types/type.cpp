@@ -19,7 +19,7 @@ Result<Value> make(Runtime& rt, Arguments args) {
   const bool is_type = metaclass == rt.space().type_class();
   if (is_type && args.size() == 2 && args.positional() == 2) return Value(&class_of(rt, args[1]));
   if (args.positional() != 4) {
-    if (is_type && args.positional() > 1) return raise(rt, ExceptionId::kType, "type() takes 1 or 3 arguments");
+    if (is_type) return raise(rt, ExceptionId::kType, "type() takes 1 or 3 arguments");
     return raise(rt, ExceptionId::kType, "type.__new__() takes exactly 3 arguments (%u given)", args.positional() - 1);
   }
   const String* name = as<String>(args[1]);
@@ -103,8 +103,19 @@ Result<Value> list_names(Runtime& rt, Arguments args) { return Value(MAYFLY_TRY(
 
 // --- attributes --------------------------------------------------------------------------------------------------------
 
+// Of a built-in class's name, "weakref.ReferenceType": what is behind the module, or the module.
+std::string_view plain_name(Runtime& rt, const Class& cls) {
+  const std::string_view name = cls.name().view();
+  return is_built_in(rt, cls) ? name.substr(name.rfind('.') + 1) : name;
+}
+std::string_view module_in_name(const Class& cls) {
+  const std::string_view name = cls.name().view();
+  const size_t dot = name.rfind('.');
+  return dot == name.npos ? "builtins" : name.substr(0, dot);
+}
+
 Result<Value> get_name(Runtime& rt, Arguments args) {
-  return new_string(rt, MAYFLY_TRY(self(rt, args))->name().view());
+  return new_string(rt, plain_name(rt, *MAYFLY_TRY(self(rt, args))));
 }
 
 Result<String*> text_to_set(Runtime& rt, Arguments args, const char* name) {
@@ -139,7 +150,7 @@ Value own_text(const Class& cls, Symbol& name) {
 Result<Value> get_qualified_name(Runtime& rt, Arguments args) {
   Class* cls = MAYFLY_TRY(self(rt, args));
   const Value own = own_text(*cls, *Minipy::of(rt).names().dunder_qualname);
-  return own.is_empty() ? new_string(rt, cls->name().view()) : own;
+  return own.is_empty() ? new_string(rt, plain_name(rt, *cls)) : own;
 }
 
 Result<Value> set_qualified_name(Runtime& rt, Arguments args) {
@@ -151,7 +162,7 @@ Result<Value> set_qualified_name(Runtime& rt, Arguments args) {
 Result<Value> get_module(Runtime& rt, Arguments args) {
   Class* cls = MAYFLY_TRY(self(rt, args));
   const Value own = cls->own_attribute(*Minipy::of(rt).names().dunder_module);
-  return own.is_empty() || own.is<Property>() ? new_string(rt, "builtins") : own;
+  return own.is_empty() || own.is<Property>() ? new_string(rt, module_in_name(*cls)) : own;
 }
 
 Result<Value> set_module(Runtime& rt, Arguments args) {
