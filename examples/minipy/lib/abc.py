@@ -1,6 +1,6 @@
 """Abstract base classes: classes with methods that subclasses must define, and that other classes may count as."""
 
-from weakref import ref as _ref
+from _weakref import ref as _ref
 
 __all__ = ["ABC", "ABCMeta", "abstractclassmethod", "abstractmethod", "abstractproperty", "abstractstaticmethod",
            "get_cache_token", "update_abstractmethods"]
@@ -13,24 +13,18 @@ def abstractmethod(funcobj):
     return funcobj
 
 
-class abstractclassmethod(classmethod):
-    __isabstractmethod__ = True
-
-    def __init__(self, callable):
-        callable.__isabstractmethod__ = True
-        super().__init__(callable)
+def abstractclassmethod(callable):
+    return classmethod(abstractmethod(callable))
 
 
-class abstractstaticmethod(staticmethod):
-    __isabstractmethod__ = True
-
-    def __init__(self, callable):
-        callable.__isabstractmethod__ = True
-        super().__init__(callable)
+def abstractstaticmethod(callable):
+    return staticmethod(abstractmethod(callable))
 
 
-class abstractproperty(property):
-    __isabstractmethod__ = True
+def abstractproperty(fget=None, fset=None, fdel=None, doc=None):
+    if fget is not None:
+        abstractmethod(fget)
+    return property(fget, fset, fdel, doc)
 
 
 def _is_abstract(value):

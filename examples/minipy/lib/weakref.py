@@ -190,13 +190,10 @@ class WeakKeyDictionary(_Mapping):
 
     def __contains__(self, key):
         try:
-            hash(key)
-        except TypeError:
-            raise
-        try:
-            return self._data.contains(key)
+            ref(key)
         except TypeError:
             return False
+        return self._data.contains(key)
 
     def get(self, key, default=None):
         ref(key)
