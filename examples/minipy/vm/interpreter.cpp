@@ -46,16 +46,19 @@ Result<> Interpreter::enter_call(Activation& activation, Function& function) {
 
 // Registers that hold nothing which is needed are emptied: an exact collection sees the others alone (contract 0.4).
 void Interpreter::clear_dead_registers() {
-  const Value* inner_begin = nullptr;  // the activation that the one at hand has called
-  const Value* inner_end = nullptr;
+  Value* inner_begin = nullptr;  // the activation that the one at hand has called
+  Value* inner_end = nullptr;    // where it ends, and those that it has called in its own frame
   for (Activation* each = top_; each; each = each->caller) {
     Value* from = each->registers + each->code->live_at(each->pc);
     Value* const to = reinterpret_cast<Value*>(each->limit);
-    if (inner_begin && inner_begin >= each->registers && inner_begin <= to)
-      from = std::max(from, const_cast<Value*>(inner_end));
+    Value* end = each->registers + each->code->registers();
+    if (inner_begin && inner_begin >= each->registers && inner_begin <= to) {
+      from = std::max(from, inner_end);
+      end = std::max(end, inner_end);
+    }
     for (Value* word = from; word < to; word++) *word = Value::empty();
     inner_begin = each->registers;
-    inner_end = each->registers + each->code->registers();
+    inner_end = end;
   }
 }
 
