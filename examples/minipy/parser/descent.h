@@ -70,7 +70,7 @@ class Parser {
   }
   void expect_forced(TokenKind kind, const char* message);
   static bool starts_expression(TokenKind kind);
-  bool is_soft_keyword(const Token& token) const;
+  static bool begins_soft_keyword(const Token& token);
   bool is_legacy(const Token& token) const { return token.text == "print" || token.text == "exec"; }
 
   // --- errors
@@ -96,6 +96,19 @@ class Parser {
       depth_ = depth;
       return {};
     }
+  }
+
+  // More of something that is whole without it: what does not fit is left, which only the second pass has a use for.
+  template <typename Rule>
+  bool more(Rule rule) {
+    if (!is_second_) {
+      rule();
+      return true;
+    }
+    return attempt([&] {
+      rule();
+      return true;
+    });
   }
 
   // --- nodes
@@ -176,14 +189,15 @@ class Parser {
 
   // --- strings (fstring.cpp, descent_string.cpp)
   struct Body;
+  struct Parts;
   Expression* strings();
   Body body_of(const Token& token);
   std::string unescape(std::string_view body, bool raw, const Token& token);
-  void formatted(Body& body, const Token& token, std::vector<FormattedPart>& parts, int nesting, int& height);
-  void replacement(Body& body, const Token& token, std::vector<FormattedPart>& parts, int nesting, int& height);
+  void formatted(Body& body, const Token& token, Parts& parts, int nesting);
+  void replacement(Body& body, const Token& token, Parts& parts, int nesting);
   size_t replacement_end(Body& body, size_t begin);
   Expression* embedded_expression(Body& body, size_t begin, size_t end, const Token& token);
-  void conversion_and_spec(Body& body, const Token& token, FormattedPart& part, int nesting, int& height);
+  void conversion_and_spec(Body& body, const Token& token, FormattedPart& part, int nesting, Parts& parts);
 
   // --- parameters (descent_parameters.cpp)
   struct ParameterList;
@@ -245,7 +259,7 @@ class Parser {
   Statement* decorated();
   Statement* function(Expressions decorators);
   Statement* class_definition(Expressions decorators);
-  void refuse_match();
+  void match_statement();
 
   Arena& arena_;
   std::string_view text_;
@@ -256,7 +270,9 @@ class Parser {
   size_t furthest_ = 0;
   int depth_ = 0;
   int embedding_ = 0;      // of f-strings
-  bool diagnosing_ = false;  // the second pass
+  size_t last_item_ = 0;     // of a tuple without parentheses: where it begins
+  bool is_second_ = false;   // the pass that looks for known mistakes
+  bool diagnosing_ = false;  // looks for them just now
 };
 
 }  // namespace minipy

@@ -55,11 +55,12 @@ Statement* Parser::assignment(size_t start, Expression* first) {
 
 void Parser::diagnose_assignment(size_t start, Expression* e, bool is_first) {
   if (is_target(e)) return;
-  if (e->kind == ExpressionKind::kYield || e->kind == ExpressionKind::kYieldFrom) {
-    if (!e->parenthesized) raise("assignment to yield expression not possible", e);
-  } else if (is_first && (e->kind != ExpressionKind::kTuple || e->parenthesized)) {
-    diagnose_comparison_meant(start, e);
-  }
+  const bool is_yield = e->kind == ExpressionKind::kYield || e->kind == ExpressionKind::kYieldFrom;
+  if (is_yield && !e->parenthesized) raise("assignment to yield expression not possible", e);
+  const bool is_bare_tuple = e->kind == ExpressionKind::kTuple && !e->parenthesized;
+  if (is_first && !is_bare_tuple) diagnose_comparison_meant(start, e);
+  if (is_first && is_bare_tuple && before().kind != TokenKind::kComma)
+    diagnose_comparison_meant(last_item_, static_cast<const Sequence*>(e)->items.back());
   raise_invalid_target(e, TargetUse::kAssign);
 }
 

@@ -166,7 +166,13 @@ Expression* Parser::braces() {
           attempt([&] { return !comprehension_clauses().empty() && at(TokenKind::kRightBrace); }))
         raise("dict unpacking cannot be used in dict comprehension", tokens_[item]);
     } else {
-      entries.push_back({expression(), nullptr});
+      // CPython does not diagnose the keys after the first.
+      const bool diagnosing = diagnosing_;
+      diagnosing_ = false;
+      Expression* key = attempt([&] { return expression(); });
+      diagnosing_ = diagnosing;
+      if (!key) fail();
+      entries.push_back({key, nullptr});
       dict_entry(entries);
     }
     if (!accept(TokenKind::kComma)) break;

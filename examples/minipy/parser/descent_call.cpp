@@ -10,12 +10,14 @@ Expression* Parser::primary() {
   const size_t start = at_;
   Expression* e = atom();
   for (;;) {
+    bool good = true;
     switch (now().kind) {
-      case TokenKind::kDot: e = attribute(start, e); break;
-      case TokenKind::kLeftParen: e = call(start, e); break;
-      case TokenKind::kLeftBracket: e = subscript(start, e); break;
+      case TokenKind::kDot: good = more([&] { e = attribute(start, e); }); break;
+      case TokenKind::kLeftParen: good = more([&] { e = call(start, e); }); break;
+      case TokenKind::kLeftBracket: good = more([&] { e = subscript(start, e); }); break;
       default: return e;
     }
+    if (!good) return e;
   }
 }
 
@@ -64,6 +66,7 @@ Expression* Parser::slice() {
 
 Expression* Parser::call(size_t start, Expression* callee) {
   Arguments found;
+  found.takes_generator = true;
   arguments(found);
   const int height = std::max(tallest(found.positional), tallest(found.keywords));
   return make(
@@ -106,8 +109,8 @@ bool Parser::argument(Arguments& found) {
     advance();
     Expression* value = expression();
     Expression* starred = make(Starred{{ExpressionKind::kStarred, from(start)}, value}, {value});
-    if (diagnosing_ && at(TokenKind::kFor) && found.positional.empty() && found.keywords.empty() &&
-        attempt([&] { return !comprehension_clauses().empty(); }))
+    if (diagnosing_ && found.takes_generator && at(TokenKind::kFor) && found.positional.empty() &&
+        found.keywords.empty() && attempt([&] { return !comprehension_clauses().empty(); }))
       raise("iterable unpacking cannot be used in comprehension", starred);
     found.positional.push_back(starred);
     return true;
@@ -143,21 +146,19 @@ void Parser::keyword_argument(Arguments& found) {
 }
 
 void Parser::positional_argument(Arguments& found) {
-  const size_t start = at_;
   const bool is_named = at(TokenKind::kName) && ahead().kind == TokenKind::kColonEqual;
   Expression* e = is_named ? assignment_expression() : expression();
   if (at(TokenKind::kColonEqual)) fail();
   if (at(TokenKind::kAssign)) {
     if (diagnosing_)
-      raise("expression cannot contain assignment, perhaps you meant \"==\"?",
-            range(place_of(tokens_[start]), place_of(now())));
+      raise("expression cannot contain assignment, perhaps you meant \"==\"?", range(e->place, place_of(now())));
     fail();
   }
   if (at(TokenKind::kFor) || at(TokenKind::kAsync)) {
     const bool is_alone = found.positional.empty() && found.keywords.empty();
-    if (!is_alone && !diagnosing_) fail();
+    if (!(is_alone && found.takes_generator) && !diagnosing_) fail();
     const std::span<ComprehensionFor> clauses = comprehension_clauses();
-    if (is_alone && at(TokenKind::kRightParen)) {
+    if (is_alone && found.takes_generator && at(TokenKind::kRightParen)) {
       advance();
       const Place place = from(found.open);
       at_--;  // the caller expects it

@@ -23,23 +23,36 @@ Statement* Parser::compound(bool& found) {
         default: advance(); fail();
       }
     case TokenKind::kName:
-      if (now().text == "match") refuse_match();
+      if (now().text == "match") match_statement();
       found = false;
       return nullptr;
     default: found = false; return nullptr;
   }
 }
 
-// `match` is a name as well: it is a statement where a colon ends the line, and a block begins with `case`.
-void Parser::refuse_match() {
-  const uint8_t level = now().level;
-  for (size_t i = at_ + 1; i + 3 < tokens_.size(); i++) {
-    if (tokens_[i].kind == TokenKind::kNewline) return;
-    if (tokens_[i].kind != TokenKind::kColon || tokens_[i].level != level || i == at_ + 1) continue;
-    if (tokens_[i + 1].kind != TokenKind::kNewline || tokens_[i + 2].kind != TokenKind::kIndent) continue;
-    if (tokens_[i + 3].kind == TokenKind::kName && tokens_[i + 3].text == "case")
-      unsupported("match statements", now());
-  }
+// `match` is a name as well: it is a statement where a colon ends the line, and a block begins with `case`. Otherwise,
+// nothing has been read.
+void Parser::match_statement() {
+  const size_t start = at_;
+  if (starts_expression(ahead().kind) || ahead().kind == TokenKind::kStar)
+    attempt([&] {
+      advance();
+      Expression* subject = star_named();
+      if (subject->kind == ExpressionKind::kStarred || at(TokenKind::kComma)) {
+        if (!at(TokenKind::kComma)) fail();
+        while (accept(TokenKind::kComma) && (starts_expression(now().kind) || at(TokenKind::kStar))) star_named();
+      }
+      colon();
+      expect(TokenKind::kNewline);
+      if (diagnosing_ && !at(TokenKind::kIndent))
+        raise_furthest(
+            "expected an indented block after 'match' statement on line " + std::to_string(tokens_[start].line),
+            SyntaxError::Kind::kIndentation);
+      expect(TokenKind::kIndent);
+      if (at(TokenKind::kName) && now().text == "case") unsupported("match statements", tokens_[start]);
+      return false;
+    });
+  at_ = start;
 }
 
 void Parser::colon() {
@@ -151,7 +164,7 @@ WithItem Parser::with_item() {
   const auto ends = [&] { return at(TokenKind::kComma) || at(TokenKind::kRightParen) || at(TokenKind::kColon); };
   const size_t start = at_;
   Expression* target = diagnosing_ ? attempt([&] { return star_target(); }) : star_target();
-  if (target && ends()) return {context, target};
+  if (target && (ends() || (diagnosing_ && at(TokenKind::kNewline)))) return {context, target};
   if (diagnosing_) {
     at_ = start;
     Expression* e = expression();

@@ -73,7 +73,11 @@ Statement* Parser::function(Expressions decorators) {
   expect_forced(TokenKind::kLeftParen, "expected '('");
   Parameters* found = parameters(TokenKind::kRightParen);
   expect(TokenKind::kRightParen);
-  if (accept(TokenKind::kArrow)) expression();  // annotations have no effect
+  if (at(TokenKind::kArrow))
+    attempt([&] {
+      advance();
+      return expression();  // annotations have no effect
+    });
   expect_forced(TokenKind::kColon, "expected ':'");
   const Statements body = block("function definition", tokens_[start].line);
   return make_statement(FunctionDefinition{{StatementKind::kFunction, from(start)}, called, found, body, decorators});

@@ -9,10 +9,13 @@ Expression* Parser::star_expressions() {
   Expression* first = star_expression();
   if (!at(TokenKind::kComma)) return first;
   std::vector<Expression*> items = {first};
+  size_t last = start;
   while (accept(TokenKind::kComma)) {
     if (!starts_expression(now().kind) && !at(TokenKind::kStar)) break;
+    last = at_;
     items.push_back(star_expression());
   }
+  last_item_ = last;
   return make(Sequence{{ExpressionKind::kTuple, from(start)}, arena_.copy(items)}, {}, tallest(items));
 }
 
@@ -107,10 +110,10 @@ void Parser::diagnose_comparison_meant(size_t start, Expression* e) {
   if (!is_bitwise(e)) return;
   const bool is_name = e->kind == ExpressionKind::kName && !e->parenthesized;
   const Expression* first = leftmost(e);
-  if (first->kind == ExpressionKind::kTuple) return;
-  if (!first->parenthesized && (first->kind == ExpressionKind::kList || first->kind == ExpressionKind::kGenerator ||
-                                first->kind == ExpressionKind::kTrue || first->kind == ExpressionKind::kNone ||
-                                first->kind == ExpressionKind::kFalse))
+  const bool is_group = first->place.line != tokens_[start].line || first->place.column != tokens_[start].column;
+  if (!is_group && (first->kind == ExpressionKind::kTuple || first->kind == ExpressionKind::kList ||
+                    first->kind == ExpressionKind::kGenerator || first->kind == ExpressionKind::kTrue ||
+                    first->kind == ExpressionKind::kNone || first->kind == ExpressionKind::kFalse))
     return;
   const size_t here = at_;
   Expression* value = attempt([&] {
@@ -145,8 +148,14 @@ Expression* Parser::expression() {
     at_ = here;
     return first;
   }
-  advance();
-  Expression* otherwise = expression();
+  Expression* otherwise = nullptr;
+  if (!more([&] {
+        advance();
+        otherwise = expression();
+      })) {
+    at_ = here;
+    return first;
+  }
   return make(Conditional{{ExpressionKind::kConditional, from(start)}, condition, first, otherwise},
               {condition, first, otherwise});
 }
@@ -154,7 +163,7 @@ Expression* Parser::expression() {
 // Two expressions side by side in brackets.
 void Parser::diagnose_missing_comma(size_t start, Expression* first) {
   const Token& token = tokens_[start];
-  if (!starts_expression(now().kind) || is_soft_keyword(token)) return;
+  if (!starts_expression(now().kind) || begins_soft_keyword(token)) return;
   if (token.kind == TokenKind::kName && tokens_[start + 1].kind == TokenKind::kString) return;
   const size_t here = at_;
   diagnosing_ = false;

@@ -8,7 +8,12 @@ Expression* Parser::disjunction() {
   Expression* first = conjunction();
   if (!at(TokenKind::kOr)) return first;
   std::vector<Expression*> operands = {first};
-  while (accept(TokenKind::kOr)) operands.push_back(conjunction());
+  while (at(TokenKind::kOr) && more([&] {
+           advance();
+           operands.push_back(conjunction());
+         })) {
+  }
+  if (operands.size() == 1) return first;
   return make(Boolean{{ExpressionKind::kBoolean, from(start)}, false, arena_.copy(operands)}, {}, tallest(operands));
 }
 
@@ -17,7 +22,12 @@ Expression* Parser::conjunction() {
   Expression* first = inversion();
   if (!at(TokenKind::kAnd)) return first;
   std::vector<Expression*> operands = {first};
-  while (accept(TokenKind::kAnd)) operands.push_back(inversion());
+  while (at(TokenKind::kAnd) && more([&] {
+           advance();
+           operands.push_back(inversion());
+         })) {
+  }
+  if (operands.size() == 1) return first;
   return make(Boolean{{ExpressionKind::kBoolean, from(start)}, true, arena_.copy(operands)}, {}, tallest(operands));
 }
 
@@ -55,14 +65,19 @@ bool Parser::accept_comparison(CompareOp& op) {
 Expression* Parser::comparison() {
   const size_t start = at_;
   Expression* first = binary(1);
-  CompareOp op;
-  if (!accept_comparison(op)) return first;
   std::vector<CompareOp> ops;
   std::vector<Expression*> others;
-  do {
+  const auto next = [&] {
+    CompareOp op;
+    if (!accept_comparison(op)) return false;
+    Expression* other = binary(1);
     ops.push_back(op);
-    others.push_back(binary(1));
-  } while (accept_comparison(op));
+    others.push_back(other);
+    return true;
+  };
+  while (is_second_ ? attempt(next) : next()) {
+  }
+  if (ops.empty()) return first;
   return make(Compare{{ExpressionKind::kCompare, from(start)}, first, arena_.copy(ops), arena_.copy(others)}, {first},
               tallest(others));
 }
@@ -99,8 +114,12 @@ Expression* Parser::binary(int minimum) {
   for (;;) {
     const Operator found = operator_of(now().kind);
     if (found.precedence < minimum) return left;  // none is below every minimum
-    advance();
-    Expression* right = binary(found.precedence + 1);
+    Expression* right = nullptr;
+    if (!more([&] {
+          advance();
+          right = binary(found.precedence + 1);
+        }))
+      return left;
     left = make(Binary{{ExpressionKind::kBinary, from(start)}, found.op, left, right}, {left, right});
   }
 }
@@ -123,9 +142,14 @@ Expression* Parser::factor() {
 Expression* Parser::power() {
   const size_t start = at_;
   Expression* left = primary();
-  if (!accept(TokenKind::kDoubleStar)) return left;
+  if (!at(TokenKind::kDoubleStar)) return left;
   const Level level(*this);
-  Expression* right = factor();
+  Expression* right = nullptr;
+  if (!more([&] {
+        advance();
+        right = factor();
+      }))
+    return left;
   return make(Binary{{ExpressionKind::kBinary, from(start)}, BinaryOp::kPower, left, right}, {left, right});
 }
 

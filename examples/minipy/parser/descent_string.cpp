@@ -22,29 +22,21 @@ Expression* Parser::strings() {
   const size_t start = at_;
   while (at(TokenKind::kString)) advance();
   const Place place = from(start);
-  std::string text;
-  std::vector<FormattedPart> parts;
+  Parts parts;
   bool is_formatted = false;
-  int height = 0;
-  const auto flush = [&] {
-    if (!text.empty()) parts.push_back({arena_.copy(std::string_view(text)), nullptr, {}, 0, nullptr});
-    text.clear();
-  };
   for (size_t i = start; i < at_; i++) {
     const Token token = tokens_[i];
     Body body = body_of(token);
-    if (body.is_formatted) {
-      is_formatted = true;
-      flush();
-      formatted(body, token, parts, 0, height);
-    } else {
-      text += unescape(body.text, body.is_raw, token);
-    }
+    is_formatted |= body.is_formatted;
+    if (body.is_formatted)
+      formatted(body, token, parts, 0);
+    else
+      parts.text += unescape(body.text, body.is_raw, token);
   }
   if (!is_formatted)
-    return make(StringLiteral{{ExpressionKind::kString, place}, arena_.copy(std::string_view(text))}, {});
-  flush();
-  return make(FormattedString{{ExpressionKind::kFormatted, place}, arena_.copy(parts)}, {}, height);
+    return make(StringLiteral{{ExpressionKind::kString, place}, arena_.copy(std::string_view(parts.text))}, {});
+  parts.flush(arena_);
+  return make(FormattedString{{ExpressionKind::kFormatted, place}, arena_.copy(parts.all)}, {}, parts.height);
 }
 
 namespace {

@@ -8,15 +8,10 @@
 namespace minipy {
 
 // The text up to the end, or in a format spec (nesting > 0) up to its closing brace.
-void Parser::formatted(Body& body, const Token& token, std::vector<FormattedPart>& parts, int nesting, int& height) {
-  std::string literal;
+void Parser::formatted(Body& body, const Token& token, Parts& parts, int nesting) {
   size_t begin = body.at;
   const auto add_literal = [&](size_t end) {
-    if (end > begin) literal += unescape(body.text.substr(begin, end - begin), body.is_raw, token);
-  };
-  const auto flush = [&] {
-    if (!literal.empty()) parts.push_back({arena_.copy(std::string_view(literal)), nullptr, {}, 0, nullptr});
-    literal.clear();
+    if (end > begin) parts.text += unescape(body.text.substr(begin, end - begin), body.is_raw, token);
   };
   while (!body.ends()) {
     char c = body.text[body.at++];
@@ -32,18 +27,12 @@ void Parser::formatted(Body& body, const Token& token, std::vector<FormattedPart
       continue;
     }
     if (nesting == 0 && c == '}') raise_furthest("f-string: single '}' is not allowed");
-    body.at--;
-    add_literal(body.at);
-    if (c == '}') {
-      flush();
-      return;
-    }
-    flush();
-    replacement(body, token, parts, nesting, height);
+    add_literal(--body.at);
+    if (c == '}') return;
+    replacement(body, token, parts, nesting);
     begin = body.at;
   }
   add_literal(body.at);
-  flush();
 }
 
 namespace {
@@ -102,27 +91,32 @@ size_t Parser::replacement_end(Body& body, size_t begin) {
 }
 
 // A field, from its brace to behind its end.
-void Parser::replacement(Body& body, const Token& token, std::vector<FormattedPart>& parts, int nesting, int& height) {
+void Parser::replacement(Body& body, const Token& token, Parts& parts, int nesting) {
   if (nesting >= 2) raise_furthest("f-string: expressions nested too deeply");
   const size_t begin = body.at + 1;
   const size_t end = replacement_end(body, begin);
   const std::string_view code = body.text.substr(begin, end - begin);
-  if (std::all_of(code.begin(), code.end(), is_blank)) raise_furthest("f-string: empty expression not allowed");
+  if (std::all_of(code.begin(), code.end(), is_blank)) {
+    const char next = body.text[end];
+    if (next == '}') raise_furthest("f-string: empty expression not allowed");
+    raise_furthest(std::string("f-string: expression required before '") + next + "'");
+  }
   FormattedPart part{{}, embedded_expression(body, begin, end, token), {}, 0, nullptr};
-  height = std::max<int>(height, part.value->height);
+  parts.height = std::max<int>(parts.height, part.value->height);
   body.at = end;
   if (body.peek() == '=') {
     body.at++;
     while (!body.ends() && is_blank(body.peek())) body.at++;
     part.debug = arena_.copy(body.text.substr(begin, body.at - begin));
   }
-  conversion_and_spec(body, token, part, nesting, height);
+  conversion_and_spec(body, token, part, nesting, parts);
   if (body.peek() != '}') raise_furthest("f-string: expecting '}'");
   body.at++;
-  parts.push_back(part);
+  parts.flush(arena_);
+  parts.all.push_back(part);
 }
 
-void Parser::conversion_and_spec(Body& body, const Token& token, FormattedPart& part, int nesting, int& height) {
+void Parser::conversion_and_spec(Body& body, const Token& token, FormattedPart& part, int nesting, Parts& parts) {
   const auto check_end = [&] {
     if (body.ends()) raise_furthest("f-string: expecting '}'");
   };
@@ -141,11 +135,12 @@ void Parser::conversion_and_spec(Body& body, const Token& token, FormattedPart& 
   }
   body.at++;
   check_end();
-  std::vector<FormattedPart> spec;
-  int spec_height = 0;
-  formatted(body, token, spec, nesting + 1, spec_height);
-  part.spec = make(FormattedString{{ExpressionKind::kFormatted, place_of(token)}, arena_.copy(spec)}, {}, spec_height);
-  height = std::max<int>(height, part.spec->height);
+  Parts spec;
+  formatted(body, token, spec, nesting + 1);
+  spec.flush(arena_);
+  part.spec =
+      make(FormattedString{{ExpressionKind::kFormatted, place_of(token)}, arena_.copy(spec.all)}, {}, spec.height);
+  parts.height = std::max<int>(parts.height, part.spec->height);
 }
 
 Expression* Parser::embedded_expression(Body& body, size_t begin, size_t end, const Token& token) {

@@ -41,7 +41,7 @@ ModuleTree* Parser::module(ParseMode mode) {
   size_t last = 0;
   try {
     for (bool second : {false, true}) {
-      diagnosing_ = second;
+      is_second_ = diagnosing_ = second;
       at_ = 0;
       depth_ = 0;
       try {
@@ -63,7 +63,7 @@ Expression* Parser::embedded(int depth, int embedding) {
   size_t last = 0;
   try {
     for (bool second : {false, true}) {
-      diagnosing_ = second;
+      is_second_ = diagnosing_ = second;
       at_ = 0;
       depth_ = depth;
       try {
@@ -78,7 +78,8 @@ Expression* Parser::embedded(int depth, int embedding) {
     set_generic_error(tokens_[last]);
   } catch (const Raised&) {
   }
-  if (!error_.message.starts_with("f-string: ")) error_.message = "f-string: " + error_.message;
+  const bool from_lexer = tokens_[furthest_].kind == TokenKind::kError;
+  if (!from_lexer && !error_.message.starts_with("f-string: ")) error_.message = "f-string: " + error_.message;
   error_.is_incomplete = false;
   return nullptr;
 }
@@ -143,8 +144,12 @@ void Parser::expect_forced(TokenKind kind, const char* message) {
   advance();
 }
 
-bool Parser::is_soft_keyword(const Token& token) const {
-  return token.kind == TokenKind::kName && (token.text == "_" || token.text == "case" || token.text == "match");
+// CPython 3.11 compares no more characters than the name has: `c` is taken for `case`.
+bool Parser::begins_soft_keyword(const Token& token) {
+  if (token.kind != TokenKind::kName) return false;
+  for (const std::string_view word : {"_", "case", "match"})
+    if (word.starts_with(token.text)) return true;
+  return false;
 }
 
 bool Parser::starts_expression(TokenKind kind) {

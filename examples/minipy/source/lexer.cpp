@@ -99,7 +99,10 @@ void Lexer::finish() {
     line_begin_ = before == text_.npos ? 0 : before + 1;
     at_ = end_of_last;
   }
-  for (; indents_.size() > 1; indents_.pop_back()) add_at(TokenKind::kDedent, at_);
+  for (; indents_.size() > 1; indents_.pop_back()) {
+    add_at(TokenKind::kDedent, at_);
+    tokens_.back().column++;  // an unindented token is told to be one before where it stands
+  }
   add_at(TokenKind::kEnd, at_);
 }
 
