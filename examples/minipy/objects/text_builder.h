@@ -84,7 +84,9 @@ class TextBuilder {
       failed_ = true;
       return nullptr;
     }
-    const size_t grown = (size_ + bytes) * 2;
+    // Large texts grow by less: memory may be short.
+    const size_t needed = size_ + bytes;
+    const size_t grown = needed + (needed < (size_t{16} << 20) ? needed : needed / 8);
     void* moved = std::realloc(text_ == inline_ ? nullptr : text_, grown);
     if (!moved) {
       failed_ = true;

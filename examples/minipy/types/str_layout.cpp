@@ -55,6 +55,23 @@ Result<Value> zero_fill(Runtime& rt, Arguments args) {
   return finished(builder);
 }
 
+constexpr uint64_t kTooLong = uint64_t{1} << 40;
+
+// Calls add(spaces, text) for each tab and each other code point, until it returns false.
+template <typename F>
+void expand(std::string_view text, int64_t size, F add) {
+  int64_t column = 0;
+  for_each_point(text, [&](char32_t point, std::string_view bytes) {
+    if (point == '\t') {
+      const int64_t spaces = size > 0 ? size - column % size : 0;
+      column += spaces;
+      return add(spaces, std::string_view());
+    }
+    column = point == '\n' || point == '\r' ? 0 : column + 1;
+    return add(0, bytes);
+  });
+}
+
 Result<Value> expand_tabs(Runtime& rt, Arguments args) {
   static constexpr const char* kNames[] = {"tabsize"};
   String* self = MAYFLY_TRY(receiver<String>(rt, args));
@@ -64,22 +81,20 @@ Result<Value> expand_tabs(Runtime& rt, Arguments args) {
   if (!slots[0].is_empty()) {
     size =
         MAYFLY_TRY(to_int64_or_raise(rt, slots[0], ExceptionId::kOverflow, "Python int too large to convert to C int"));
-    if (size > INT32_MAX || size < INT32_MIN) {
-      return raise(rt, ExceptionId::kOverflow,
-                   size > 0 ? "signed integer is greater than maximum" : "signed integer is less than minimum");
-    }
+    if (size > INT32_MAX || size < INT32_MIN)
+      return raise(rt, ExceptionId::kOverflow, "Python int too large to convert to C int");
   }
   TextBuilder builder(rt.heap());
-  int64_t column = 0;
-  for_each_point(self->view(), [&](char32_t point, std::string_view bytes) {
-    if (point == '\t') {
-      const int64_t spaces = size > 0 ? size - column % size : 0;
-      builder.fill(' ', spaces);
-      column += spaces;
-      return !builder.failed();
-    }
+  // All of it must fit, so that it is not written for nothing.
+  uint64_t total = 0;
+  expand(self->view(), size, [&](int64_t spaces, std::string_view bytes) {
+    total += static_cast<uint64_t>(spaces) + bytes.size();
+    return total < kTooLong;
+  });
+  if (total >= kTooLong || !builder.room(total)) return Error::out_of_memory();
+  expand(self->view(), size, [&](int64_t spaces, std::string_view bytes) {
+    builder.fill(' ', spaces);
     builder.append(bytes);
-    column = point == '\n' || point == '\r' ? 0 : column + 1;
     return true;
   });
   return finished(builder);
