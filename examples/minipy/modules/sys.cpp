@@ -107,6 +107,7 @@ Result<> define_sys(Runtime& rt, Dict& ns) {
     for (const char* name : kStreams[fd]) MAYFLY_TRY(sys_set(rt, ns, name, *stream));
   }
   MAYFLY_TRY(define_sys_facts(rt, ns));
+  MAYFLY_TRY(define_sys_integers(rt, ns));
   return define_sys_hooks(rt, ns);
 }
 
