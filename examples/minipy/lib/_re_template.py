@@ -3,6 +3,7 @@
 from _re_syntax import _CONTROLS, error
 
 
+class Template:
     """A replacement: texts and numbers of groups."""
 
     def __init__(self, text, pattern):

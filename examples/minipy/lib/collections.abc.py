@@ -1,5 +1,6 @@
 """What makes a container: abstract base classes with the methods that follow from the abstract ones."""
 
+import sys
 from abc import ABCMeta, abstractmethod
 
 __all__ = [
@@ -243,3 +244,14 @@ Sequence.register(tuple)
 Sequence.register(str)
 Sequence.register(range)
 MutableSequence.register(list)
+
+
+def _know_weak_containers(weakref):
+    """weakref calls this, unless it is loaded already: it does not want these classes loaded for their sake."""
+    MutableMapping.register(weakref.WeakValueDictionary)
+    MutableMapping.register(weakref.WeakKeyDictionary)
+    MutableSet.register(weakref.WeakSet)
+
+
+if "weakref" in sys.modules and hasattr(sys.modules["weakref"], "WeakSet"):
+    _know_weak_containers(sys.modules["weakref"])

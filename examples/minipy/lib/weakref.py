@@ -1,371 +1,365 @@
-"""Weak references, as Python's module weakref has them, on top of what the runtime does by itself.
+"""Weak references, and containers that let go of what nothing else holds.
 
-The containers are the runtime's: a dead entry is gone when the collection that found it dead is over, and a weak key
-dictionary is a table of ephemerons. The classes here give them Python's methods and errors.
+References, proxies and finalizers are native; the containers here give Python's interface to native ones.
 """
-from _weakref import (CallableProxyType, ProxyType, ReferenceType, WeakMethod, _Finalizer, _KeyMap, _Set, _ValueMap,
+
+import sys
+from _weakref import (CallableProxyType, ProxyType, ReferenceType, WeakMethod, _Finalizer as finalize, _KeyMap, _Set, _ValueMap,
                       getweakrefcount, getweakrefs, proxy, ref)
 
-__all__ = ["ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary", "ReferenceType", "ProxyType",
-           "CallableProxyType", "ProxyTypes", "WeakValueDictionary", "WeakSet", "WeakMethod", "finalize"]
+__all__ = [
+    "ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary", "ReferenceType", "ProxyType", "CallableProxyType",
+    "ProxyTypes", "WeakValueDictionary", "WeakSet", "WeakMethod", "finalize",
+]
 
 ProxyTypes = (ProxyType, CallableProxyType)
-finalize = _Finalizer
-
-_missing = object()
 
 
-def _each(data, kind, part):
-    """The live entries of a container: part 1 is keys or elements, 2 values, 0 pairs."""
-    version = data.version()
-    position = 0
-    while True:
-        entry = data.next(position)
-        if data.version() != version:
-            raise RuntimeError(kind + " changed size during iteration")
-        if entry is None:
-            return
-        position = entry[0]
-        item = (entry[1], entry[2]) if part == 0 else entry[part]
-        del entry
-        yield item
-        del item
-        if data.version() != version:
-            raise RuntimeError(kind + " changed size during iteration")
+def _is_mapping(value):
+    if isinstance(value, (dict, _WeakMapping)):
+        return True
+    abc = sys.modules.get("collections.abc")
+    return abc is not None and isinstance(value, abc.Mapping)
 
 
-def _update(mapping, other, keywords):
-    if other is not None:
-        if hasattr(other, "items"):
-            for key, value in other.items():
-                mapping[key] = value
-        elif hasattr(other, "keys"):
-            for key in other.keys():
-                mapping[key] = other[key]
-        else:
-            for key, value in other:
-                mapping[key] = value
-    for key, value in keywords.items():
-        mapping[key] = value
+class _WeakMapping:
+    """What the two dictionaries share: `data`, the native map, is all that they have."""
 
-
-class _Mapping:
-    """What both dictionaries have in common; data is a weak map of the runtime's."""
-
-    __slots__ = ("_data", "__weakref__", "__dict__")
     __hash__ = None
 
     def __len__(self):
-        return len(self._data)
+        return self.data.len()
 
-    def __iter__(self):
-        return _each(self._data, "dictionary", 1)
-
-    def keys(self):
-        return _each(self._data, "dictionary", 1)
-
-    def values(self):
-        return _each(self._data, "dictionary", 2)
-
-    def items(self):
-        return _each(self._data, "dictionary", 0)
-
-    def __delitem__(self, key):
-        self._data.delete(key)
-
-    def __setitem__(self, key, value):
-        self._data.set(key, value)
+    def __contains__(self, key):
+        try:
+            return self.data.contains(key)
+        except TypeError:
+            if getattr(type(key), "__hash__", None) is None:
+                raise
+            return False
 
     def __getitem__(self, key):
-        found = self._data.get(key, _missing)
-        if found is _missing:
-            raise KeyError(key)
-        return found
+        return self.data[key]
+
+    def __setitem__(self, key, value):
+        self.data.set(key, value)
+
+    def __delitem__(self, key):
+        self.data.delete(key)
+
+    def _entries(self):
+        """Those alive, one by one: what dies meanwhile is not given, and does no harm."""
+        data = self.data
+        version = data.version()
+        entry = data.next(0)
+        while entry is not None:
+            yield entry
+            position = entry[0]
+            entry = None
+            if data.version() != version:
+                raise RuntimeError("dictionary changed size during iteration")
+            entry = data.next(position)
+
+    def items(self):
+        for entry in self._entries():
+            item = entry[1:]
+            del entry
+            yield item
+            del item
+
+    def keys(self):
+        for entry in self._entries():
+            key = entry[1]
+            del entry
+            yield key
+            del key
+
+    __iter__ = keys
+
+    def values(self):
+        for entry in self._entries():
+            value = entry[2]
+            del entry
+            yield value
+            del value
 
     def get(self, key, default=None):
-        return self._data.get(key, default)
+        return self.data.get(key, default)
 
-    def setdefault(self, key, default=None):
-        return self._data.setdefault(key, default)
+    def clear(self):
+        self.data.clear()
 
     def pop(self, key, *args):
         if len(args) > 1:
-            raise TypeError("pop expected at most 2 arguments, got " + str(len(args) + 1))
-        return self._data.pop(key, *args)
+            raise TypeError(f"pop expected at most 2 arguments, got {len(args) + 1}")
+        return self.data.pop(key, *args)
 
     def popitem(self):
-        item = self._data.popitem()
+        item = self.data.popitem()
         if item is None:
-            raise KeyError("dictionary is empty")
+            raise KeyError("popitem(): dictionary is empty")
         return item
 
-    def clear(self):
-        self._data.clear()
+    def setdefault(self, key, default=None):
+        return self.data.setdefault(key, default)
 
-    def __eq__(self, other):
-        if not isinstance(other, (_Mapping, dict)):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())
-
-    def __ne__(self, other):
-        equal = self.__eq__(other)
-        return equal if equal is NotImplemented else not equal
-
-    def __repr__(self):
-        return "<%s at %#x>" % (self.__class__.__name__, id(self))
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def __or__(self, other):
-        if not (hasattr(other, "keys") and hasattr(other, "__getitem__")):
-            return NotImplemented
-        made = self.copy()
-        made.update(other)
-        return made
-
-    def __ror__(self, other):
-        if not (hasattr(other, "keys") and hasattr(other, "__getitem__")):
-            return NotImplemented
-        made = self._plain()
-        made.update(other)
-        made.update(self)
-        return made
+    def update(self, other=None, /, **kwargs):
+        if other is not None:
+            if not hasattr(other, "items"):
+                other = dict(other)
+            for key, value in other.items():
+                self.data.set(key, value)
+        for key, value in kwargs.items():
+            self.data.set(key, value)
 
     def __copy__(self):
         return self.copy()
 
-    def copy(self):
-        made = self._plain()
-        for key, value in self.items():
-            made[key] = value
-        return made
+    def __or__(self, other):
+        if not _is_mapping(other):
+            return NotImplemented
+        new = self.copy()
+        new.update(other)
+        return new
 
-
-class WeakValueDictionary(_Mapping):
-    """Values are held weakly: an entry goes with its value."""
-
-    __slots__ = ()
-
-    def __init__(self, other=(), /, **keywords):
-        self._data = _ValueMap()
-        _update(self, other, keywords)
-
-    def _plain(self):
-        return WeakValueDictionary()
-
-    def __contains__(self, key):
-        return self._data.contains(key)
-
-    def update(self, other=None, /, **keywords):
-        _update(self, other, keywords)
-
-    def __deepcopy__(self, memo):
-        from copy import deepcopy
-        made = self.__class__()
-        for key, value in self.items():
-            made[deepcopy(key, memo)] = value
-        return made
-
-    def valuerefs(self):
-        return self._data.refs()
-
-    def itervaluerefs(self):
-        return iter(self._data.refs())
-
-
-class WeakKeyDictionary(_Mapping):
-    """Keys are held weakly: an entry goes with its key, even if the value leads back to it."""
-
-    __slots__ = ()
-
-    def __init__(self, other=None):
-        self._data = _KeyMap()
-        if other is not None:
-            self.update(other)
-
-    def _plain(self):
-        return WeakKeyDictionary()
-
-    def __contains__(self, key):
-        try:
-            ref(key)
-        except TypeError:
-            return False
-        return self._data.contains(key)
-
-    def get(self, key, default=None):
-        ref(key)
-        return self._data.get(key, default)
-
-    def __getitem__(self, key):
-        ref(key)
-        found = self._data.get(key, _missing)
-        if found is _missing:
-            raise KeyError(ref(key))
-        return found
-
-    def __delitem__(self, key):
-        ref(key)
-        if not self._data.contains(key):
-            raise KeyError(ref(key))
-        self._data.delete(key)
-
-    def pop(self, key, *args):
-        ref(key)
-        if not args and not self._data.contains(key):
-            raise KeyError(ref(key))
-        return self._data.pop(key, *args)
-
-    def update(self, other=None, /, **keywords):
-        _update(self, other, keywords)
-
-    def __deepcopy__(self, memo):
-        from copy import deepcopy
-        made = self.__class__()
-        for key, value in self.items():
-            made[key] = deepcopy(value, memo)
-        return made
-
-    def keyrefs(self):
-        return self._data.refs()
-
-
-class WeakSet:
-    """Elements are held weakly; equal ones are one."""
-
-    __hash__ = None
-
-    def __init__(self, data=None):
-        self._data = _Set()
-        if data is not None:
-            self.update(data)
-
-    def __iter__(self):
-        return _each(self._data, "Set", 1)
-
-    def __len__(self):
-        return len(self._data)
-
-    def __contains__(self, item):
-        try:
-            ref(item)
-        except TypeError:
-            return False
-        return self._data.contains(item)
-
-    def __repr__(self):
-        return repr(set(self))
-
-    def add(self, item):
-        self._data.add(item)
-
-    def clear(self):
-        self._data.clear()
-
-    def copy(self):
-        return self.__class__(self)
-
-    def pop(self):
-        return self._data.pop()
-
-    def remove(self, item):
-        ref(item)
-        if not self._data.discard(item):
-            raise KeyError(ref(item))
-
-    def discard(self, item):
-        ref(item)
-        self._data.discard(item)
-
-    def update(self, other):
-        for item in other:
-            self._data.add(item)
+    def __ror__(self, other):
+        if not _is_mapping(other):
+            return NotImplemented
+        new = self.__class__()
+        new.update(other)
+        new.update(self)
+        return new
 
     def __ior__(self, other):
         self.update(other)
         return self
 
+    def __eq__(self, other):
+        if not _is_mapping(other):
+            return NotImplemented
+        return dict(self.items()) == dict(other.items())
+
+    def __repr__(self):
+        return "<%s at %#x>" % (self.__class__.__name__, id(self))
+
+
+class WeakValueDictionary(_WeakMapping):
+    """An entry goes when its value does."""
+
+    def __init__(self, other=(), /, **kw):
+        self.data = _ValueMap()
+        self.update(other, **kw)
+
+    def copy(self):
+        new = WeakValueDictionary()
+        for key, value in self.items():
+            new.data.set(key, value)
+        return new
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+        new = self.__class__()
+        for key, value in self.items():
+            new.data.set(deepcopy(key, memo), value)
+        return new
+
+    def valuerefs(self):
+        return self.data.refs()
+
+    def itervaluerefs(self):
+        yield from self.data.refs()
+
+
+class WeakKeyDictionary(_WeakMapping):
+    """An entry goes when its key does, even where its value reaches the key."""
+
+    def __init__(self, dict=None):
+        self.data = _KeyMap()
+        if dict is not None:
+            self.update(dict)
+
+    def copy(self):
+        new = WeakKeyDictionary()
+        for key, value in self.items():
+            new.data.set(key, value)
+        return new
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+        new = self.__class__()
+        for key, value in self.items():
+            new.data.set(key, deepcopy(value, memo))
+        return new
+
+    def keyrefs(self):
+        return self.data.refs()
+
+
+class WeakSet:
+    """An element goes when nothing else holds it."""
+
+    __hash__ = None
+
+    def __init__(self, data=None):
+        self.data = _Set()
+        if data is not None:
+            self.update(data)
+
+    def __len__(self):
+        return self.data.len()
+
+    def __contains__(self, item):
+        try:
+            return self.data.contains(item)
+        except TypeError:
+            if getattr(type(item), "__hash__", None) is None:
+                raise
+            return False
+
+    def __iter__(self):
+        data = self.data
+        version = data.version()
+        entry = data.next(0)
+        while entry is not None:
+            position, item, _ = entry
+            entry = None
+            yield item
+            del item
+            if data.version() != version:
+                raise RuntimeError("Set changed size during iteration")
+            entry = data.next(position)
+
+    def add(self, item):
+        self.data.add(item)
+
+    def discard(self, item):
+        self.data.discard(item)
+
+    def remove(self, item):
+        if not self.data.discard(item):
+            raise KeyError(ref(item))
+
+    def pop(self):
+        return self.data.pop()
+
+    def clear(self):
+        self.data.clear()
+
+    def copy(self):
+        return self.__class__(self)
+
+    def __reduce__(self):
+        names = {name: value for name, value in self.__dict__.items() if name != "data"}
+        return self.__class__, (list(self),), names or None
+
+    def update(self, other):
+        add = self.data.add
+        for item in _held(other):
+            add(item)
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def union(self, other):
+        new = self.__class__(self)
+        new.update(other)
+        return new
+
+    __or__ = union
+
     def difference(self, other):
-        made = self.copy()
-        made.difference_update(other)
-        return made
+        new = self.copy()
+        new.difference_update(other)
+        return new
 
     __sub__ = difference
 
     def difference_update(self, other):
-        self.__isub__(other)
+        if other is self:
+            self.clear()
+        else:
+            for item in _held(other):
+                self.data.discard(item)
 
     def __isub__(self, other):
-        if self is other:
-            self._data.clear()
-        else:
-            for item in list(other):
-                self._data.discard(item)
+        self.difference_update(other)
         return self
 
     def intersection(self, other):
-        return self.__class__(item for item in other if item in self)
+        return self.__class__([item for item in other if item in self])
 
     __and__ = intersection
 
     def intersection_update(self, other):
-        self.__iand__(other)
+        others = _as_set(other)
+        for item in self.data.elements():
+            if item not in others:
+                self.data.discard(item)
 
     def __iand__(self, other):
-        kept = [item for item in other if item in self]
-        mine = [item for item in self if item in kept]
-        self._data.clear()
-        for item in mine:
-            self._data.add(item)
+        self.intersection_update(other)
+        return self
+
+    def symmetric_difference(self, other):
+        new = self.copy()
+        new.symmetric_difference_update(other)
+        return new
+
+    __xor__ = symmetric_difference
+
+    def symmetric_difference_update(self, other):
+        if other is self:
+            self.clear()
+            return
+        for item in _as_set(other).data.elements():
+            if not self.data.discard(item):
+                self.data.add(item)
+
+    def __ixor__(self, other):
+        self.symmetric_difference_update(other)
         return self
 
     def issubset(self, other):
-        others = list(other)
+        others = _as_set(other)
         return all(item in others for item in self)
 
     __le__ = issubset
-
-    def __lt__(self, other):
-        return len(self) < len(set(other)) and self.issubset(other)
 
     def issuperset(self, other):
         return all(item in self for item in other)
 
     __ge__ = issuperset
 
+    def __lt__(self, other):
+        others = _as_set(other)
+        return len(self) < len(others) and self.issubset(others)
+
     def __gt__(self, other):
-        return len(self) > len(set(other)) and self.issuperset(other)
+        others = _as_set(other)
+        return len(self) > len(others) and self.issuperset(others)
 
     def __eq__(self, other):
         if not isinstance(other, self.__class__):
             return NotImplemented
-        return set(self) == set(other)
-
-    def symmetric_difference(self, other):
-        made = self.copy()
-        made.symmetric_difference_update(other)
-        return made
-
-    __xor__ = symmetric_difference
-
-    def symmetric_difference_update(self, other):
-        self.__ixor__(other)
-
-    def __ixor__(self, other):
-        if self is other:
-            self._data.clear()
-        else:
-            for item in list(other):
-                if not self._data.discard(item):
-                    self._data.add(item)
-        return self
-
-    def union(self, other):
-        return self.__class__(item for items in (self, other) for item in items)
-
-    __or__ = union
+        return len(self) == len(other) and self.issubset(other)
 
     def isdisjoint(self, other):
         return not any(item in self for item in other)
+
+    def __repr__(self):
+        refs = self.data.refs()
+        return "{" + ", ".join([repr(each) for each in refs]) + "}" if refs else "set()"
+
+
+def _held(elements):
+    """Elements to go through while sets change; the list keeps them alive."""
+    return elements.data.elements() if isinstance(elements, WeakSet) else elements
+
+
+def _as_set(elements):
+    return elements if isinstance(elements, WeakSet) else WeakSet(elements)
+
+
+if "collections.abc" in sys.modules:
+    sys.modules["collections.abc"]._know_weak_containers(sys.modules[__name__])
