@@ -32,19 +32,19 @@ def _down(heap, at):
     _up(heap, start, at)
 
 
-def _check(heap):
+def _check(heap, what):
     if not isinstance(heap, list):
-        raise TypeError(f"heap argument must be a list, not {type(heap).__name__}")
+        raise TypeError(f"{what} must be list, not {type(heap).__name__}")
 
 
 def heappush(heap, item, /):
-    _check(heap)
+    _check(heap, "heappush() argument 1")
     heap.append(item)
     _up(heap, 0, len(heap) - 1)
 
 
 def heappop(heap, /):
-    _check(heap)
+    _check(heap, "heappop() argument")
     if not heap:
         raise IndexError("index out of range")
     last = heap.pop()
@@ -57,7 +57,7 @@ def heappop(heap, /):
 
 
 def heapreplace(heap, item, /):
-    _check(heap)
+    _check(heap, "heapreplace() argument 1")
     if not heap:
         raise IndexError("index out of range")
     smallest = heap[0]
@@ -67,7 +67,7 @@ def heapreplace(heap, item, /):
 
 
 def heappushpop(heap, item, /):
-    _check(heap)
+    _check(heap, "heappushpop() argument 1")
     if heap and heap[0] < item:
         item, heap[0] = heap[0], item
         _down(heap, 0)
@@ -75,7 +75,7 @@ def heappushpop(heap, item, /):
 
 
 def heapify(x, /):
-    _check(x)
+    _check(x, "heapify() argument")
     for i in range(len(x) // 2 - 1, -1, -1):
         _down(x, i)
 
