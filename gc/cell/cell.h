@@ -70,6 +70,10 @@ class Cell {
   explicit Cell(CellInit init, uintptr_t meta = 0) : weak_index_(0), bits_(init.bits), meta_(meta) {}
 
   uint32_t aux() const { return (bits_ >> 6) & 0x3f; }
+  // This aux, and none of these flags: in one look.
+  bool has_aux(uint32_t value, uint32_t without_flags) const {
+    return ((bits_ ^ (value << 6)) & ((0x3fu << 6) | without_flags)) == 0;
+  }
   void set_aux(uint32_t value) {
     MAYFLY_ASSERT(value < 64);
     bits_ = (bits_ & ~(0x3fu << 6)) | (value << 6);

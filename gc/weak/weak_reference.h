@@ -100,6 +100,11 @@ class MAYFLY_API WeakPair : public WeakReference {
       return {nullptr, nullptr};
     return {first, second};
   }
+  // The first one alone, in the same way: null when one of them is dead.
+  Cell* first_cell() const {
+    Cell* const first = first_slot().load(std::memory_order_acquire);
+    return death() == Death::kAlive ? first : nullptr;
+  }
   uint64_t second_identity() const { return second_.serial; }
 
  protected:

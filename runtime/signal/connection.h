@@ -80,7 +80,9 @@ class MAYFLY_API Connection final : public gc::WeakPair {
 
   Connection(gc::CellInit init, Hold hold, gc::WeakHandle signal, gc::WeakHandle first, gc::WeakHandle second);
   // Not blocked, and a weak method's.
-  [[gnu::always_inline]] bool is_open_weak_method() const { return hold() == Hold::kWeakMethod && !is_blocked(); }
+  [[gnu::always_inline]] bool is_open_weak_method() const {
+    return has_aux(static_cast<uint32_t>(Hold::kWeakMethod), kBlocked);
+  }
   // The listener of a weak connection, by one look at each cell.
   [[gnu::always_inline]] Listener weak_listener() const {
     if (hold() == Hold::kWeakCallable) return {Value::empty(), static_cast<Object*>(target_cell())};

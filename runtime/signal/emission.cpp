@@ -6,7 +6,12 @@
 //
 //   words on the VM stack: signal | arguments, then names of keywords | connection | result | function | receiver | arguments
 //
-// The rows are walked by index: runtime.signal.rows-stay. The second copy of the arguments is the callee's, which may overwrite it, as front-ends' code does; native code does not.
+// The rows are walked by index: runtime.signal.rows-stay. The second copy of the arguments is the callee's, which may
+// overwrite it, as front-ends' code does; native code does not.
+//
+// All that an emission knows stays in registers while native functions are called: so nothing of an Emission may have its
+// address taken there. What is rarer (another kind of listener, a failure) is a function of its own, which the Emission is
+// moved into.
 #include <mayfly/objects/containers/list.h>
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/runtime/call/invoke.h>
@@ -30,12 +35,8 @@ class Emission {
       return;
     words[0] = Value(&signal).word();
     uint64_t* call = words + 1 + count_ + keywords_;
-    for (uint32_t i = 0; i < count_; i++) {
-      words[1 + i] = arguments.values()[i].word();
-      call[kArguments + i] = 0;
-      // A few words, for which the compiler's ways of copying many are long ones.
-      std::atomic_signal_fence(std::memory_order_seq_cst);
-    }
+    copy_few(words + 1, arguments.values(), count_);
+    copy_few(call + kArguments, arguments.values(), count_);
     for (uint32_t i = 0; i < keywords_; i++) words[1 + count_ + i] = Value(&arguments.name(i)).word();
     for (int i = 0; i < kArguments; i++) call[i] = 0;
     names_ = arguments.names();
@@ -54,8 +55,9 @@ class Emission {
     signal_.end_emission(rt_.heap());
     rt_.heap().vm_stack().pop_to(words_);
   }
-  Emission(const Emission&) = delete;
-  Emission& operator=(const Emission&) = delete;
+  [[gnu::always_inline]] Emission(Emission&& other) noexcept : Emission(static_cast<const Emission&>(other)) {
+    other.words_ = nullptr;
+  }
 
   // kRecursion, when there is no room for the calls.
   [[gnu::always_inline]] bool has_room() const {
@@ -64,38 +66,18 @@ class Emission {
     const CallStack& calls = rt_.calls();
     return words_ && calls.depth() < calls.max_depth() && calls.guard().has_room_for(kBytes);
   }
-  Error room_error() const { return room_error(rt_, words_ != nullptr); }
+  [[gnu::always_inline]] Error room_error() const { return room_error(rt_, words_ != nullptr); }
 
-  // Calls the next listener (false: there is none left), and, where nobody looks at what each returns, those behind it that
-  // have the same native function, until one fails. What came of the last one is `error`, if it is set, or result().
+  // Calls the next listener, if it is a native function, and, where nobody looks at what each returns, those behind it that
+  // have the same function, until one fails. What came of the last one is `error`, if it is set, or result(). False: nobody
+  // was called.
   enum class Stop : uint8_t { kAfterEach, kAtFailure };
   template <Stop kStop>
+  [[gnu::always_inline]] bool call_natives(Error& error);
+  // Calls the next listener, whatever it is; false: there is none left.
+  bool call_any(Error& error);
   [[gnu::always_inline]] bool call_next(Error& error) {
-    const Next next = find_next(at_);
-    if (!next) return false;
-    write(next);
-    for (uint32_t i = 0; i < count_; i++) {
-      call_[kArguments + i] = words_[1 + i];
-      std::atomic_signal_fence(std::memory_order_seq_cst);
-    }
-    if (Function::is(*next.listener.function) && keywords_ == 0) [[likely]] {
-      Function& function = *static_cast<Function*>(next.listener.function);
-      const auto entry = reinterpret_cast<WordEntry>(function.code().word_entry());
-      if (entry && NativeCode::is(function.code())) [[likely]] {
-        call_neighbours<kStop>(next, function, entry, error);
-        return true;
-      }
-    }
-    const bool has_receiver = !next.listener.receiver.is_empty();
-    done_.called++;
-    Result<Value> result =
-        call_slowly(rt_, next.listener.function,
-                    Arguments(arguments_of_call(has_receiver), count_ - keywords_ + has_receiver, names_, keywords_));
-    if (result)
-      result_ = result->word();
-    else
-      error = result.take_error();
-    return true;
+    return call_natives<Stop::kAfterEach>(error) || call_any(error);
   }
 
   // The last call's.
@@ -104,13 +86,17 @@ class Emission {
   // Holds a value until the next call, or, for an emission that does not hold each result, to the end.
   void hold(Value value) { call_[kResult] = value.word(); }
 
+  bool is_at_end() const { return at_ == end_; }
   // The runtime was deleted meanwhile.
   bool is_over() const { return rt_.doomed_.load(std::memory_order_relaxed); }
-  void count_failure() { done_.failed++; }
-  [[gnu::cold, gnu::noinline]] static void report(Runtime& rt, Error error, Connection& connection) {
-    rt.lifecycle().report(Unraisable::Source::kSignal, error, Value(&connection));
+  void count_failure() { failed_++; }
+  void report(Error& error) {
+    failed_++;
+    rt_.lifecycle().report(Unraisable::Source::kSignal, error, Value(&connection()));
+    error = Error();
   }
-  EmitResult done() const { return done_; }
+  EmitResult done() const { return {called_, failed_}; }
+  Runtime& runtime() const { return rt_; }
 
  private:
   // Words of a call.
@@ -122,6 +108,7 @@ class Emission {
     explicit operator bool() const { return connection != nullptr; }
   };
 
+  Emission(const Emission&) = default;
   // The next listener to call, `at` behind it; none: `at` is at the end.
   [[gnu::always_inline]] Next find_next(uint32_t& at) const {
     const ListenerRow* const rows = signal_.rows_.data();
@@ -134,6 +121,11 @@ class Emission {
     }
     return {};
   }
+  [[gnu::always_inline]] static WordEntry native_entry(const Object& function) {
+    if (!Function::is(function)) return nullptr;
+    const Code& code = static_cast<const Function&>(function).code();
+    return NativeCode::is(code) ? reinterpret_cast<WordEntry>(code.word_entry()) : nullptr;
+  }
   [[gnu::always_inline]] void write(const Next& next) {
     call_[kConnection] = reinterpret_cast<uint64_t>(next.connection);
     call_[kFunction] = Value(next.listener.function).word();
@@ -143,63 +135,6 @@ class Emission {
     return reinterpret_cast<const Value*>(call_ + (has_receiver ? kReceiver : kArguments));
   }
 
-  // The inner loop. Everything it needs is in locals: the callee can't see them.
-  template <Stop kStop>
-  [[gnu::always_inline]] void call_neighbours(Next next, Function& function, WordEntry entry, Error& error) {
-    Runtime& rt = rt_;
-    const bool has_receiver = !next.listener.receiver.is_empty();
-    const Value* const values = arguments_of_call(has_receiver);
-    const uint32_t count = count_ + has_receiver;
-    // While it stands on the VM stack the function is alive: of a weak method only its identity need be compared.
-    const bool is_weak_method = next.connection->hold() == Connection::Hold::kWeakMethod;
-    const uint64_t identity = is_weak_method ? next.connection->second_identity() : 0;
-    uint64_t* const call = call_;
-    Signal& signal = signal_;
-    const uint32_t end = end_;
-    uint32_t at = at_;
-    uint32_t called = 0;
-    result_ = rt.calls().run(function, [&](const CallFrame& frame) -> uint64_t {
-      for (;;) {
-        called++;
-        const uint64_t word = entry(rt, function, values, count);
-        if (word == 0) [[unlikely]] {
-          error = pending_error(rt.calls(), frame);
-          return word;
-        }
-        if (kStop == Stop::kAfterEach || rt.doomed_.load(std::memory_order_relaxed)) [[unlikely]]
-          return word;
-        for (;; at++) {
-          if (at == end) return word;
-          const ListenerRow& row = signal.rows_.row(at);
-          next.connection = row.connection;
-          if (!next.connection) continue;
-          if (next.connection->is_open_weak_method() && next.connection->second_identity() == identity) {
-            const gc::Cell* receiver = next.connection->target_cell();
-            if (!receiver) continue;
-            call[kReceiver] = Value(receiver).word();
-            break;
-          }
-          if (next.connection->is_blocked()) continue;
-          if (row.function == Value(&function) && row.receiver.is_empty() != has_receiver) {
-            call[kReceiver] = row.receiver.word();
-            break;
-          }
-          // Another function's.
-          return word;
-        }
-        at++;
-        call[kConnection] = reinterpret_cast<uint64_t>(next.connection);
-      }
-    });
-    at_ = at;
-    done_.called += called;
-  }
-
-  // Apart, and not for `this`: so what an emission knows stays in registers.
-  [[gnu::noinline]] static Result<Value> call_slowly(Runtime& rt, Object* function, const Arguments& arguments) {
-    if (Function::is(*function)) return invoke(rt, *static_cast<Function*>(function), arguments);
-    return invoke(rt, Value(function), arguments);
-  }
   // A word entry gave the empty word: the error that waits, or none, and the word is the empty value.
   [[gnu::cold, gnu::noinline]] static Error pending_error(CallStack& calls, const CallFrame& frame) {
     Error error = calls.take_pending_error();
@@ -213,34 +148,127 @@ class Emission {
 
   Runtime& rt_;
   Signal& signal_;
-  uint64_t* words_ = nullptr;  // null: the VM stack is full
+  uint64_t* words_ = nullptr;  // null: the VM stack is full, or moved from
   uint64_t* call_ = nullptr;
   Symbol* const* names_ = nullptr;
   uint32_t count_ = 0;  // of arguments, those by keyword included
   uint32_t keywords_ = 0;
   uint32_t at_ = 0;
   uint32_t end_ = 0;
+  uint32_t called_ = 0;
+  uint32_t failed_ = 0;
   uint64_t result_ = 0;
-  EmitResult done_;
 };
 
-// By itself, so that the loop has all the registers.
-[[gnu::noinline]] static Result<EmitResult> emit_now(Runtime& rt, Signal& signal, const Arguments& arguments) {
+template <Emission::Stop kStop>
+inline bool Emission::call_natives(Error& error) {
+  uint32_t at = at_;
+  Next next = find_next(at);
+  if (!next || keywords_ != 0) [[unlikely]] {
+    if (!next) at_ = at;
+    return false;
+  }
+  const WordEntry entry = native_entry(*next.listener.function);
+  if (!entry) [[unlikely]]
+    return false;
+  write(next);
+  // Everything that the loop needs is in locals: the callee can't see them.
+  Runtime& rt = rt_;
+  Signal& signal = signal_;
+  uint64_t* const call = call_;
+  Function& function = *static_cast<Function*>(next.listener.function);
+  const bool has_receiver = !next.listener.receiver.is_empty();
+  const Value* const values = arguments_of_call(has_receiver);
+  const uint32_t count = count_ + has_receiver;
+  // While it stands on the VM stack the function is alive: of a weak method only its identity need be compared.
+  const bool is_weak_method = next.connection->hold() == Connection::Hold::kWeakMethod;
+  const uint64_t identity = is_weak_method ? next.connection->second_identity() : 0;
+  const uint32_t end = end_;
+  uint32_t called = 0;
+  // Split in two, as a compiler may like to, it would have its locals in memory.
+  const auto call_all = [&](const CallFrame& frame) __attribute__((always_inline)) {
+    for (;;) {
+      called++;
+      const uint64_t word = entry(rt, function, values, count);
+      if (word == 0) [[unlikely]] {
+        error = pending_error(rt.calls(), frame);
+        return word;
+      }
+      if (kStop == Stop::kAfterEach || rt.doomed_.load(std::memory_order_relaxed)) [[unlikely]]
+        return word;
+      for (;; at++) {
+        if (at == end) return word;
+        const ListenerRow& row = signal.rows_.row(at);
+        next.connection = row.connection;
+        if (!next.connection) [[unlikely]]
+          continue;
+        if (next.connection->is_open_weak_method() && next.connection->second_identity() == identity) [[likely]] {
+          const gc::Cell* receiver = next.connection->first_cell();
+          if (!receiver) [[unlikely]]
+            continue;
+          call[kReceiver] = Value(receiver).word();
+          break;
+        }
+        if (next.connection->is_blocked()) continue;
+        if (row.function == Value(&function) && row.receiver.is_empty() != has_receiver) {
+          call[kReceiver] = row.receiver.word();
+          break;
+        }
+        // Another function's.
+        return word;
+      }
+      at++;
+      call[kConnection] = reinterpret_cast<uint64_t>(next.connection);
+    }
+  };
+  result_ = rt.calls().run(function, call_all);
+  at_ = at;
+  called_ += called;
+  return true;
+}
+
+bool Emission::call_any(Error& error) {
+  const Next next = find_next(at_);
+  if (!next) return false;
+  write(next);
+  called_++;
+  const bool has_receiver = !next.listener.receiver.is_empty();
+  const Arguments arguments(arguments_of_call(has_receiver), count_ - keywords_ + has_receiver, names_, keywords_);
+  Object* const function = next.listener.function;
+  Result<Value> result = Function::is(*function) ? invoke(rt_, *static_cast<Function*>(function), arguments)
+                                                 : invoke(rt_, Value(function), arguments);
+  copy_few(call_ + kArguments, reinterpret_cast<const Value*>(words_ + 1), count_);
+  if (result)
+    result_ = result->word();
+  else
+    error = result.take_error();
+  return true;
+}
+
+namespace {
+
+// What is left of an emission when it has come upon a failure, or a listener that is no native function.
+[[gnu::noinline]] Result<EmitResult> emit_rest(Emission emission, Error error) {
+  for (;;) {
+    if (!emission.is_over() && error.is_set()) emission.report(error);
+    if (emission.is_over()) [[unlikely]]
+      return emission.runtime().check_entry().take_error();
+    if (!emission.call_natives<Emission::Stop::kAtFailure>(error) && !emission.call_any(error)) return emission.done();
+  }
+}
+
+[[gnu::always_inline]] inline Result<EmitResult> emit_now(Runtime& rt, Signal& signal, const Arguments& arguments) {
   Emission emission(rt, signal, arguments);
   if (!emission.has_room()) [[unlikely]]
     return emission.room_error();
   Error error;
-  while (emission.call_next<Emission::Stop::kAtFailure>(error)) {
-    if (emission.is_over()) [[unlikely]]
-      return rt.check_entry().take_error();
-    if (error.is_set()) [[unlikely]] {
-      emission.count_failure();
-      Emission::report(rt, std::move(error), emission.connection());
-      if (emission.is_over()) return rt.check_entry().take_error();
-    }
-  }
+  emission.call_natives<Emission::Stop::kAtFailure>(error);
+  if (!emission.is_at_end() || error.is_set() || emission.is_over()) [[unlikely]]
+    return emit_rest(std::move(emission), std::move(error));
   return emission.done();
 }
+
+}  // namespace
 
 Result<EmitResult> emit(Runtime& rt, Signal& signal, const Arguments& arguments) {
   return emit_now(rt, signal, arguments);
@@ -267,7 +295,7 @@ Result<EmitResult> emit_each(Runtime& rt, Signal& signal, const Arguments& argum
   if (!emission.has_room()) [[unlikely]]
     return emission.room_error();
   Error error;
-  while (emission.call_next<Emission::Stop::kAfterEach>(error)) {
+  while (emission.call_next(error)) {
     if (emission.is_over()) [[unlikely]]
       return rt.check_entry().take_error();
     Result<bool> goes_on(false);
@@ -297,12 +325,11 @@ Result<List*> emit_list(Runtime& rt, Signal& signal, const Arguments& arguments)
   if (!list) return heap.allocation_error();
   emission.hold(list);
   if (!list->reserve(heap, signal.listener_count())) return heap.allocation_error();
-  while (emission.call_next<Emission::Stop::kAfterEach>(error)) {
+  while (emission.call_next(error)) {
     if (emission.is_over()) [[unlikely]]
       return rt.check_entry().take_error();
     if (error.is_set()) [[unlikely]] {
-      emission.count_failure();
-      Emission::report(rt, std::move(error), emission.connection());
+      emission.report(error);
       if (emission.is_over()) return rt.check_entry().take_error();
     } else if (!list->append(heap, emission.result())) {
       return heap.allocation_error();
