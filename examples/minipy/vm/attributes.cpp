@@ -193,6 +193,9 @@ Value hidden_attribute(Runtime& rt, Value object, std::string_view text) {
 Value find_on(Runtime& rt, const Class& cls, const Symbol& name, Class** owner) {
   const Value found = cls.find_attribute(name, owner);
   if (!found.is_empty() || !is_dunder(name)) return found;
+  // These are nobody's natives, and are asked for often.
+  const Names& names = Minipy::of(rt).names();
+  if (&name == names.dunder_class.get() || &name == names.dunder_dict.get()) return found;
   const Symbol* hidden = known_hidden_name(rt, name.view());
   return hidden ? cls.find_attribute(*hidden, owner) : Value::empty();
 }

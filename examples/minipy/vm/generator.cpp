@@ -34,8 +34,8 @@ void Generator::enter(Value* registers) {
   set_state(State::kRunning);
 }
 
-void Generator::leave(const Value* registers, uint32_t resume_at, Value handled) {
-  std::copy(registers, registers + count(), words());
+void Generator::leave(const Value* registers, uint32_t live, uint32_t resume_at, Value handled) {
+  std::copy(registers, registers + live, words());
   resume_at_ = resume_at;
   handled_ = handled;
   set_state(State::kSuspended);

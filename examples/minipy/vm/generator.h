@@ -29,7 +29,8 @@ class Generator final : public Object {
 
   // Copies the registers out; they are then nowhere else.
   void enter(Value* registers);
-  void leave(const Value* registers, uint32_t resume_at, Value handled);
+  // Takes the first `live` registers; the others hold nothing that is needed.
+  void leave(const Value* registers, uint32_t live, uint32_t resume_at, Value handled);
   void finish();
   // On behind the instruction that it stands at.
   void skip() { resume_at_++; }

@@ -4,7 +4,7 @@
 #include <minipy/objects/range_iterator.h>
 #include <minipy/objects/sequence_iterator.h>
 #include <minipy/objects/set.h>
-#include <minipy/vm/generator.h>
+#include <minipy/vm/interpreter.h>
 #include <minipy/vm/iterating.h>
 #include <minipy/vm/specials.h>
 
@@ -77,6 +77,12 @@ Result<Value> next_item(Runtime& rt, Value iterator) {
     if (RangeIterator* range = iterator.try_as<RangeIterator>()) return range->next();
     if (SequenceIterator* sequence = iterator.try_as<SequenceIterator>()) return sequence->next();
     if (Iterator* own = iterator.try_as<Iterator>()) return advance(rt, *own);
+    if (Generator* generator = iterator.try_as<Generator>()) {
+      Interpreter& interpreter = Minipy::of(rt).interpreter();
+      Result<Value> item = interpreter.resume(*generator, Value::nil());
+      if (item && item->is_empty()) interpreter.take_return_value();  // of no interest here
+      return item;
+    }
   }
   if (!is_defined(special_of(rt, iterator, Special::kNext))) {
     if (is_proxy(iterator)) return on_target(rt, iterator, [&](Value target) { return next_item(rt, target); });
@@ -119,6 +125,7 @@ Result<bool> Items::next() {
       return true;
     }
     case Mode::kIterator: {
+      MAYFLY_TRY(rt_.steps(1));  // there may be no end
       const Value item = MAYFLY_TRY(next_item(rt_, source));
       if (item.is_empty()) break;
       slots_[kCurrent] = item;
