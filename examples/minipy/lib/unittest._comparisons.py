@@ -117,16 +117,10 @@ class Comparisons:
         if len(first) > self._diffThreshold or len(second) > self._diffThreshold:
             self._baseAssertEqual(first, second, msg)
         from difflib import ndiff
-        presplit1 = first.splitlines(keepends=True)
-        presplit2 = second.splitlines(keepends=True)
-        # A line that ends is no line that does not.
-        if first and second and first[-1:] not in "\r\n" and second[-1:] not in "\r\n":
-            presplit1[-1] += "\n"
-            presplit2[-1] += "\n"
-        elif first and first[-1:] not in "\r\n":
-            presplit1[-1] += "\n"
-        elif second and second[-1:] not in "\r\n":
-            presplit2[-1] += "\n"
-        diff = "\n" + "".join(ndiff(presplit1, presplit2))
+        lines1 = first.splitlines(keepends=True)
+        lines2 = second.splitlines(keepends=True)
+        if len(lines1) == 1 and first.strip("\r\n") == first:
+            lines1, lines2 = [first + "\n"], [second + "\n"]
+        diff = "\n" + "".join(ndiff(lines1, lines2))
         standardMsg = "%s != %s" % common_shorten_repr(first, second)
         self.fail(self._formatMessage(msg, self._truncateMessage(standardMsg, diff)))

@@ -375,6 +375,11 @@ class _SubTest(TestCase):
         return "{} {}".format(self.test_case, self._subDescription())
 
 
+def _chained(inner, outer):
+    """The parameters of the inner block first."""
+    return {**inner, **{name: value for name, value in outer.items() if name not in inner}}
+
+
 class _SubTestBlock:
     """The with statement of TestCase.subTest(): its failure is told at once, and the test goes on."""
 
@@ -388,7 +393,7 @@ class _SubTestBlock:
         if test._outcome is None:
             return
         self._outer = test._subtest
-        params = {**self._outer.params, **self._params} if self._outer is not None else self._params
+        params = self._params if self._outer is None else _chained(self._params, self._outer.params)
         test._subtest = _SubTest(test, self._message, params)
         self._before = test._outcome.success
         test._outcome.success = True

@@ -166,5 +166,9 @@ class TestResult:
 
 
 def _is_ours(tb):
-    # The modules of the library have such names for files.
-    return tb.tb_frame.f_code.co_filename.startswith("<lib>/unittest")
+    frame = tb.tb_frame
+    try:
+        return "__unittest" in frame.f_globals
+    except AttributeError:
+        # The modules of the library have such names for files.
+        return frame.f_code.co_filename.startswith("<lib>/unittest")

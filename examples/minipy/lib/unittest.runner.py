@@ -69,6 +69,15 @@ class TextTestResult(result.TestResult):
             self.stream.write(dot)
             self.stream.flush()
 
+    def _tell_plainly(self, status, dot):
+        # As CPython does, which forgets here that a line has ended.
+        if self.showAll:
+            self.stream.writeln(status)
+            self.stream.flush()
+        elif self.dots:
+            self.stream.write(dot)
+            self.stream.flush()
+
     def addSubTest(self, test, subtest, err):
         if err is not None:
             if issubclass(err[0], subtest.failureException):
@@ -95,11 +104,11 @@ class TextTestResult(result.TestResult):
 
     def addExpectedFailure(self, test, err):
         super().addExpectedFailure(test, err)
-        self._tell(test, "expected failure", "x")
+        self._tell_plainly("expected failure", "x")
 
     def addUnexpectedSuccess(self, test):
         super().addUnexpectedSuccess(test)
-        self._tell(test, "unexpected success", "u")
+        self._tell_plainly("unexpected success", "u")
 
     def printErrors(self):
         if self.dots or self.showAll:

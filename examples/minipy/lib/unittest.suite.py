@@ -105,14 +105,16 @@ class TestSuite(BaseTestSuite):
         cls = test.__class__
         if cls == previous or result._moduleSetUpFailed or getattr(cls, "__unittest_skip__", False):
             return
-        failed = False
         try:
             cls._classSetupFailed = False
         except TypeError:
             pass
         set_up = getattr(cls, "setUpClass", None)
-        if set_up is None:
-            return
+        if set_up is not None:
+            _with_output_of(result, self._call_set_up, cls, set_up, result)
+
+    def _call_set_up(self, cls, set_up, result):
+        failed = False
         try:
             set_up()
         except Exception as error:
@@ -145,8 +147,10 @@ class TestSuite(BaseTestSuite):
                 or getattr(previous, "__unittest_skip__", False)):
             return
         tear_down = getattr(previous, "tearDownClass", None)
-        if tear_down is None:
-            return
+        if tear_down is not None:
+            _with_output_of(result, self._call_tear_down, previous, tear_down, result)
+
+    def _call_tear_down(self, previous, tear_down, result):
         try:
             tear_down()
         except Exception as error:
@@ -168,8 +172,10 @@ class TestSuite(BaseTestSuite):
         result._moduleSetUpFailed = False
         module = sys.modules.get(name)
         set_up = getattr(module, "setUpModule", None)
-        if set_up is None:
-            return
+        if set_up is not None:
+            _with_output_of(result, self._call_module_set_up, name, set_up, result)
+
+    def _call_module_set_up(self, name, set_up, result):
         try:
             set_up()
         except Exception as error:
@@ -193,9 +199,10 @@ class TestSuite(BaseTestSuite):
             return
         name = result._previousTestClass.__module__
         module = sys.modules.get(name)
-        if module is None:
-            return
-        tear_down = getattr(module, "tearDownModule", None)
+        if module is not None:
+            _with_output_of(result, self._call_module_tear_down, name, getattr(module, "tearDownModule", None), result)
+
+    def _call_module_tear_down(self, name, tear_down, result):
         if tear_down is not None:
             try:
                 tear_down()
@@ -211,6 +218,19 @@ class TestSuite(BaseTestSuite):
             result.addSkip(holder, str(error))
         else:
             result.addError(holder, (type(error), error, error.__traceback__))
+
+
+def _with_output_of(result, function, *args):
+    """What is printed meanwhile goes where the result wants it."""
+    set_up = getattr(result, "_setupStdout", None)
+    if set_up is not None:
+        set_up()
+    try:
+        function(*args)
+    finally:
+        restore = getattr(result, "_restoreStdout", None)
+        if restore is not None:
+            restore()
 
 
 class _ErrorHolder:

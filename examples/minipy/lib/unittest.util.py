@@ -2,9 +2,9 @@
 
 __unittest = True
 _LONGEST = 80
-_PLACE_OF_DIFFERENCE = 5
-_LEAST_OF_BEGIN = 5
-_LEAST_IN_COMMON = 5
+_MARK = 12  # the length of "[1234 chars]"
+_BEGIN = _END = _COMMON = 5  # what is shown at least
+_DIFFERENCE = _LONGEST - (_BEGIN + _MARK + _COMMON + _MARK + _END)
 
 
 def safe_repr(obj, short=False):
@@ -23,7 +23,7 @@ def strclass(cls):
 
 def _shortened(text, begin, end):
     skipped = len(text) - begin - end
-    if skipped > len("[ chars]") + 4:
+    if skipped > _MARK:
         text = "%s[%d chars]%s" % (text[:begin], skipped, text[len(text) - end:])
     return text
 
@@ -44,12 +44,12 @@ def common_shorten_repr(*args):
         return texts
     prefix = _common_prefix(texts)
     common = len(prefix)
-    room = _LONGEST - (longest - common + _LEAST_OF_BEGIN + len("[xxxx chars]") + _LEAST_IN_COMMON)
-    if room > _LEAST_IN_COMMON:
-        prefix = _shortened(prefix, _LEAST_OF_BEGIN, room)
+    room = _LONGEST - (longest - common + _BEGIN + _MARK)
+    if room > _COMMON:
+        prefix = _shortened(prefix, _BEGIN, room)
         return tuple([prefix + text[common:] for text in texts])
-    prefix = _shortened(prefix, _LEAST_OF_BEGIN, _LEAST_IN_COMMON)
-    return tuple([prefix + _shortened(text[common:], _PLACE_OF_DIFFERENCE, 5) for text in texts])
+    prefix = _shortened(prefix, _BEGIN, _COMMON)
+    return tuple([prefix + _shortened(text[common:], _DIFFERENCE, _END) for text in texts])
 
 
 def count_differences(actual, expected):
