@@ -101,7 +101,7 @@ Result<Value> iterate_special(Runtime& rt, Arguments args) {
 
 Result<Value> get_slice(Runtime& rt, String& text, const SliceObject& slice) {
   const SliceNumbers numbers = MAYFLY_TRY(unpack_slice(rt, slice));
-  const SliceRange range = fit_slice(numbers, text.length());
+  const SliceRange range = fit_slice(numbers, point_count(text));
   if (range.count == 0) return new_string(rt, "");
   const auto start = static_cast<size_t>(range.start);
   if (range.step == 1) {
@@ -125,7 +125,8 @@ Result<Value> get_item_special(Runtime& rt, Arguments args) {
   const int64_t index =
       MAYFLY_TRY(to_int64_or_raise(rt, args[1], ExceptionId::kIndex, "cannot fit 'int' into an index-sized integer"));
   size_t place = 0;
-  if (!place_index(index, self->length(), place)) return raise(rt, ExceptionId::kIndex, "string index out of range");
+  if (!place_index(index, point_count(*self), place))
+    return raise(rt, ExceptionId::kIndex, "string index out of range");
   const size_t begin = byte_offset(*self, place);
   size_t end = begin;
   utf8::decode(self->view(), end);

@@ -62,6 +62,17 @@ Result<Value> convert_each(Runtime& rt, Arguments args, F choose) {
 
 template <Case kCase>
 Result<Value> convert_all(Runtime& rt, Arguments args) {
+  const String* self = MAYFLY_TRY(receiver<String>(rt, args));
+  if (self->is_ascii()) {
+    TextBuilder builder(rt.heap());
+    char* to = builder.room(self->size());
+    if (!to) return Error::out_of_memory();
+    constexpr char kFirst = kCase == Case::kUpper ? 'a' : 'A';
+    for (const char c : self->view())
+      *to++ = static_cast<unsigned char>(c - kFirst) < 26 ? static_cast<char>(c ^ 0x20) : c;
+    builder.taken(self->size());
+    return finished(builder);
+  }
   return convert_each(rt, args, [](char32_t) { return kCase; });
 }
 

@@ -10,6 +10,7 @@ namespace {
 struct LastPlace {
   const String* text = nullptr;
   uint64_t collections = 0;
+  size_t length = 0;  // of the whole text
   size_t index = 0;
   size_t offset = 0;
 };
@@ -19,7 +20,8 @@ bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xc
 
 const LastPlace& place_in(const String& text) {
   const uint64_t collections = gc::Heap::collection_count();
-  if (last_place.text != &text || last_place.collections != collections) last_place = {&text, collections, 0, 0};
+  if (last_place.text != &text || last_place.collections != collections)
+    last_place = {&text, collections, text.length(), 0, 0};
   return last_place;
 }
 
@@ -39,6 +41,8 @@ size_t backward(std::string_view text, size_t offset, size_t points) {
 }
 
 }  // namespace
+
+size_t point_count(const String& text) { return text.is_ascii() ? text.size() : place_in(text).length; }
 
 size_t byte_offset(const String& text, size_t index) {
   if (text.is_ascii()) return index;
@@ -76,7 +80,7 @@ Result<Value> substring(Runtime& rt, String& text, size_t begin, size_t end) {
 Result<TextRange> text_range(Runtime& rt, const String& text, Arguments args, uint32_t first) {
   const auto given = [&](uint32_t i) { return args.positional() > i && !args[i].is_nil(); };
   if (!given(first) && !given(first + 1)) return TextRange{0, text.size(), true};
-  const auto length = static_cast<int64_t>(text.length());
+  const auto length = static_cast<int64_t>(point_count(text));
   int64_t begin = given(first) ? MAYFLY_TRY(slice_bound(rt, args[first])) : 0;
   int64_t end = given(first + 1) ? MAYFLY_TRY(slice_bound(rt, args[first + 1])) : length;
   if (end > length) end = length;

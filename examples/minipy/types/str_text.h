@@ -12,6 +12,8 @@
 
 namespace minipy {
 
+// String::length, which is quick where it is asked for again and again.
+size_t point_count(const String& text);
 // Where the code point with this index, at most the length, begins; and back.
 size_t byte_offset(const String& text, size_t index);
 size_t point_index(const String& text, size_t offset);
