@@ -33,6 +33,7 @@ class Parser {
  private:
   struct Failed {};
   struct Raised {};
+  struct Exhausted {};  // looking for a known mistake takes too long
 
   static constexpr int kMaximumDepth = 1000;        // of forms that nest to the right, and of an if with its elifs
   static constexpr int kMaximumEmbedding = 40;      // of f-strings in f-strings
@@ -82,11 +83,15 @@ class Parser {
   [[noreturn]] void raise_from_lexer();
   [[noreturn]] void unsupported(const char* what, const Token& token);
   [[noreturn]] void too_complex();
+  template <typename Rule>
+  auto in_two_passes(int depth, Rule rule) -> decltype(rule());
   void set_generic_error(const Token& last);
   void prefer_lexer_error(int line);
   // Tries a rule; where it does not fit: null, back at where it began.
   template <typename Rule>
   auto attempt(Rule rule) -> decltype(rule()) {
+    if (attempts_ == 0) throw Exhausted();
+    attempts_--;
     const size_t start = at_;
     const int depth = depth_;
     try {
@@ -269,7 +274,8 @@ class Parser {
   size_t at_ = 0;
   size_t furthest_ = 0;
   int depth_ = 0;
-  int embedding_ = 0;      // of f-strings
+  int embedding_ = 0;  // of f-strings
+  size_t attempts_ = 0;  // that are left: those that nest could double at each level
   size_t last_item_ = 0;     // of a tuple without parentheses: where it begins
   bool is_second_ = false;   // the pass that looks for known mistakes
   bool diagnosing_ = false;  // looks for them just now

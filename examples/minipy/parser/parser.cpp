@@ -37,48 +37,44 @@ const Token& Parser::ahead(size_t n) {
   return tokens_[index];
 }
 
-ModuleTree* Parser::module(ParseMode mode) {
+// Null: the error is set.
+template <typename Rule>
+auto Parser::in_two_passes(int depth, Rule rule) -> decltype(rule()) {
   size_t last = 0;
-  try {
-    for (bool second : {false, true}) {
-      is_second_ = diagnosing_ = second;
-      at_ = 0;
-      depth_ = 0;
-      try {
-        touch(0);
-        return parse_module(mode);
-      } catch (const Failed&) {
-        if (!second) last = furthest_;
-      }
+  for (const bool second : {false, true}) {
+    is_second_ = diagnosing_ = second;
+    attempts_ = tokens_.size() * 4 + 5'000;
+    at_ = 0;
+    depth_ = depth;
+    try {
+      touch(0);
+      return rule();
+    } catch (const Failed&) {
+    } catch (const Exhausted&) {
+    } catch (const Raised&) {
+      return nullptr;
     }
-    set_generic_error(tokens_[last]);
-  } catch (const Raised&) {
-    if (tokens_[furthest_].kind != TokenKind::kError) prefer_lexer_error(tokens_[furthest_].line);
+    if (!second) last = furthest_;
   }
+  set_generic_error(tokens_[last]);
   return nullptr;
+}
+
+ModuleTree* Parser::module(ParseMode mode) {
+  ModuleTree* tree = in_two_passes(0, [&] { return parse_module(mode); });
+  if (!tree && furthest().kind != TokenKind::kError) prefer_lexer_error(furthest().line);
+  return tree;
 }
 
 Expression* Parser::embedded(int depth, int embedding) {
   embedding_ = embedding;
-  size_t last = 0;
-  try {
-    for (bool second : {false, true}) {
-      is_second_ = diagnosing_ = second;
-      at_ = 0;
-      depth_ = depth;
-      try {
-        touch(0);
-        Expression* e = atom();
-        expect(TokenKind::kNewline);
-        return e;
-      } catch (const Failed&) {
-        if (!second) last = furthest_;
-      }
-    }
-    set_generic_error(tokens_[last]);
-  } catch (const Raised&) {
-  }
-  const bool from_lexer = tokens_[furthest_].kind == TokenKind::kError;
+  Expression* found = in_two_passes(depth, [&] {
+    Expression* e = atom();
+    expect(TokenKind::kNewline);
+    return e;
+  });
+  if (found) return found;
+  const bool from_lexer = furthest().kind == TokenKind::kError;
   if (!from_lexer && !error_.message.starts_with("f-string: ")) error_.message = "f-string: " + error_.message;
   error_.is_incomplete = false;
   return nullptr;
@@ -97,7 +93,6 @@ void Parser::set_generic_error(const Token& last) {
   }
   set(SyntaxError::Kind::kSyntax, "invalid syntax");
   error_.is_incomplete = last.kind == TokenKind::kEnd;
-  prefer_lexer_error(tokens_[furthest_].line);
 }
 
 // A text that cannot be cut into tokens is told first, wherever; brackets that stay open if they do so before the error.

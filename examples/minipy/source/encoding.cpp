@@ -76,7 +76,7 @@ bool check_declaration(std::string_view text, bool ascii, SyntaxError& error) {
         return true;
       // All of these read ASCII as it is.
       if (ascii && (name.starts_with("latin-1") || name.starts_with("iso-8859-") || name.starts_with("iso-latin-1") ||
-                    name.starts_with("cp125") || name.starts_with("koi8-") || name.starts_with("euc-")))
+                    name.starts_with("cp") || name.starts_with("koi8-") || name.starts_with("euc-")))
         return true;
       set(error, "the encoding '" + name + "' is outside of what minipy supports: sources are UTF-8", text, begin);
       return false;
@@ -92,30 +92,26 @@ bool check_declaration(std::string_view text, bool ascii, SyntaxError& error) {
 }  // namespace
 
 bool check_encoding(std::string_view text, SyntaxError& error) {
-  bool ascii = true;
+  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (!check_declaration(text, ascii, error)) return false;
   for (size_t at = 0; at < text.size();) {
-    const unsigned char c = byte(text, at);
-    if (c == 0) {
+    const char* why = nullptr;
+    const size_t size = sequence(text, at, why);
+    if (text[at] == '\0') {
       set(error, "source code cannot contain null bytes", text, at);
       return false;
     }
-    if (c < 0x80) {
-      at++;
-      continue;
-    }
-    ascii = false;
-    const char* why = nullptr;
-    const size_t size = sequence(text, at, why);
     if (size == 0) {
       char message[128];
       std::snprintf(message, sizeof message,
-                    "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: %s", c, at, why);
+                    "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: %s", byte(text, at), at,
+                    why);
       set(error, message, text, at);
       return false;
     }
     at += size;
   }
-  return check_declaration(text, ascii, error);
+  return true;
 }
 
 char32_t decode_point(std::string_view text, size_t& at) {
