@@ -123,7 +123,12 @@ struct Statement {
 struct ExpressionStatement : Statement { Expression* value; };
 struct Assign : Statement { Expressions targets; Expression* value; };       // a = b = value
 struct Augmented : Statement { Expression* target; BinaryOp op; Expression* value; };
-struct Annotated : Statement { Expression* target; Expression* annotation; Expression* value; };  // value may be null
+struct Annotated : Statement {
+  Expression* target;
+  Expression* annotation;
+  Expression* value;      // may be null
+  std::string_view text;  // the annotation, as written
+};
 struct Delete : Statement { Expressions targets; };
 struct Return : Statement { Expression* value; };                            // null: None
 struct Raise : Statement { Expression* exception; Expression* cause; };      // each may be null

@@ -52,6 +52,7 @@ class Parser {
   bool at(TokenKind kind) const { return tokens_[at_].kind == kind; }
   const Token& ahead(size_t n = 1);
   const Token& before() const { return tokens_[at_ - 1]; }
+  std::string_view written(size_t first) const;
   const Token& furthest() const { return tokens_[furthest_]; }
   void advance() {
     at_++;
@@ -86,6 +87,8 @@ class Parser {
   template <typename Rule>
   auto in_two_passes(int depth, Rule rule) -> decltype(rule());
   void set_generic_error(const Token& last);
+  bool goes_on(const Token& token) const;
+  bool ends_in_blank_line() const;
   void prefer_lexer_error(int line);
   // Tries a rule; where it does not fit: null, back at where it began.
   template <typename Rule>

@@ -64,6 +64,14 @@ void Parser::diagnose_assignment(size_t start, Expression* e, bool is_first) {
   raise_invalid_target(e, TargetUse::kAssign);
 }
 
+// The source from a token to the one before this; empty where tokens' texts are not the source's.
+std::string_view Parser::written(size_t first) const {
+  const char* const begin = tokens_[first].text.data();
+  const char* const end = before().text.data() + before().text.size();
+  if (begin < text_.data() || end > text_.data() + text_.size() || begin > end) return {};
+  return {begin, static_cast<size_t>(end - begin)};
+}
+
 // At the colon of `target: annotation = value`.
 Statement* Parser::annotated(size_t start, Expression* target) {
   if (!is_single_target(target)) {
@@ -71,9 +79,11 @@ Statement* Parser::annotated(size_t start, Expression* target) {
     fail();
   }
   advance();
+  const size_t first = at_;
   Expression* annotation = expression();
+  const std::string_view text = arena_.copy(written(first));
   Expression* value = accept(TokenKind::kAssign) ? right_side() : nullptr;
-  return make_statement(Annotated{{StatementKind::kAnnotated, from(start)}, target, annotation, value});
+  return make_statement(Annotated{{StatementKind::kAnnotated, from(start)}, target, annotation, value, text});
 }
 
 void Parser::diagnose_annotation(Expression* e) {

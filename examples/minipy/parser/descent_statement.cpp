@@ -22,17 +22,9 @@ ModuleTree* Parser::parse_module(ParseMode mode) {
   return arena_.make<ModuleTree>(ModuleTree{arena_.copy(body)});
 }
 
-namespace {
-bool ends_in_blank_line(std::string_view text) {
-  if (!text.ends_with('\n')) return false;
-  const size_t last = text.find_last_not_of(" \t\f\n");
-  return last == text.npos || std::count(text.begin() + static_cast<std::ptrdiff_t>(last), text.end(), '\n') > 1;
-}
-}  // namespace
-
 // At a prompt, a compound statement goes on until a blank line.
 void Parser::check_interactive(const std::vector<Statement*>& body) {
-  if (body.empty() || body.back()->kind < StatementKind::kIf || ends_in_blank_line(text_)) return;
+  if (body.empty() || body.back()->kind < StatementKind::kIf || ends_in_blank_line()) return;
   const Place place = place_of(now());
   error_ = {
       SyntaxError::Kind::kSyntax, "incomplete input", place.line, place.column, place.end_line, place.end_column, true};

@@ -84,7 +84,7 @@ Expression* Parser::embedded(int depth, int embedding) {
 void Parser::set_generic_error(const Token& last) {
   const auto set = [&](SyntaxError::Kind kind, const char* message) {
     const Place place = place_of(last);
-    error_ = {kind, message, place.line, place.column, place.end_line, place.end_column, false};
+    error_ = {kind, message, place.line, place.column, place.end_line, place.end_column, goes_on(last)};
   };
   if (last.kind == TokenKind::kIndent || last.kind == TokenKind::kDedent) {
     set(SyntaxError::Kind::kIndentation, last.kind == TokenKind::kIndent ? "unexpected indent" : "unexpected unindent");
@@ -92,7 +92,6 @@ void Parser::set_generic_error(const Token& last) {
     return;
   }
   set(SyntaxError::Kind::kSyntax, "invalid syntax");
-  error_.is_incomplete = last.kind == TokenKind::kEnd;
 }
 
 // A text that cannot be cut into tokens is told first, wherever; brackets that stay open if they do so before the error.
@@ -100,6 +99,20 @@ void Parser::prefer_lexer_error(int line) {
   if (tokens_.back().kind != TokenKind::kError) return;
   if (lexer_.error_goes_first() || (lexer_.unclosed_line() != 0 && line > lexer_.unclosed_line()))
     error_ = lexer_.error();
+}
+
+// The token that does not fit is the end, and no blank line has ended the input: more could make it right.
+bool Parser::goes_on(const Token& token) const {
+  const bool is_end =
+      std::all_of(&token, static_cast<const Token*>(tokens_.data() + tokens_.size()),
+                  [](const Token& one) { return one.kind == TokenKind::kDedent || one.kind == TokenKind::kEnd; });
+  return is_end && !ends_in_blank_line();
+}
+
+bool Parser::ends_in_blank_line() const {
+  if (!text_.ends_with('\n')) return false;
+  const size_t last = text_.find_last_not_of(" \t\f\n");
+  return last == text_.npos || std::count(text_.begin() + static_cast<std::ptrdiff_t>(last), text_.end(), '\n') > 1;
 }
 
 void Parser::raise(std::string message, const Place& place, SyntaxError::Kind kind) {
@@ -112,13 +125,7 @@ void Parser::raise_furthest(std::string message, SyntaxError::Kind kind) {
   Place place = place_of(token);
   const bool no_place = token.kind == TokenKind::kDedent || token.kind == TokenKind::kIndent;
   if (no_place) place.column = place.end_column = std::max(place.column - 1, 0);
-  error_ = {kind,
-            std::move(message),
-            place.line,
-            place.column,
-            place.end_line,
-            place.end_column,
-            tokens_.back().kind == TokenKind::kEnd && token.kind == TokenKind::kEnd};
+  error_ = {kind, std::move(message), place.line, place.column, place.end_line, place.end_column, goes_on(token)};
   throw Raised();
 }
 
