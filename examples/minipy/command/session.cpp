@@ -1,6 +1,6 @@
 #include <minipy/command/session.h>
 #include <minipy/modules/import.h>
-#include <minipy/types/traceback_text.h>
+#include <minipy/modules/sys.h>
 #include <minipy/vm/native.h>
 #include <minipy/vm/operators.h>
 
@@ -134,11 +134,8 @@ std::optional<int> Session::report(Error& error) {
     return 1;
   }
   const bool interrupted = is_exception(rt, error, ExceptionId::kKeyboardInterrupt);
-  Result<std::string> text = format_exception(rt, held.get());
-  if (text)
-    std::fwrite(text->data(), 1, text->size(), stderr);
-  else
-    std::fprintf(stderr, "%s\n", text.error().to_string().c_str());
+  Result<> shown = report_exception(rt, held.get());
+  if (!shown) std::fprintf(stderr, "%s\n", shown.error().to_string().c_str());
   if (interrupted) return 130;
   return std::nullopt;
 }

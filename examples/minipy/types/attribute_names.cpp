@@ -85,21 +85,4 @@ Result<List*> plain_attribute_names(Runtime& rt, Value object) {
   return names.finish();
 }
 
-Result<List*> attribute_names(Runtime& rt, Value object) {
-  Locals<2> held(rt);
-  if (!held) return held.error();
-  Symbol* name = MAYFLY_TRY(intern(rt, "__dir__"));
-  Class& cls = class_of(rt, object);
-  const Value raw = cls.find_attribute(*name);
-  if (raw.is_empty()) {
-    held[0] = Value(MAYFLY_TRY(plain_attribute_names(rt, object)));
-  } else {
-    held[0] = MAYFLY_TRY(bind_attr(rt, raw, object, cls, *name));
-    held[0] = MAYFLY_TRY(call(rt, held[0]));
-    held[0] = Value(MAYFLY_TRY(to_list(rt, held[0])));
-  }
-  MAYFLY_TRY(sort_list(rt, *held[0].as<List>(), Value::nil(), false));
-  return held[0].as<List>();
-}
-
 }  // namespace minipy

@@ -6,9 +6,7 @@
 
 namespace minipy {
 
-// The names that dir(object) gives, sorted, a list of strings: by __dir__ of a program's class, else what there is.
-Result<List*> attribute_names(Runtime& rt, Value object);
-// The same without asking __dir__, not sorted.
+// What __dir__ of objects and classes gives: the names of their attributes, not sorted, a list of strings.
 Result<List*> plain_attribute_names(Runtime& rt, Value object);
 // object.__reduce_ex__(protocol): the callable, its arguments, the state, items of lists, items of dicts.
 Result<Value> reduce(Runtime& rt, Arguments args);
