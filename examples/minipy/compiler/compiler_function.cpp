@@ -346,6 +346,10 @@ void Compiler::class_definition(const ClassDefinition& s) {
         body.load_constant(std::string(text->text), value);
         builder.emit(Op::kStoreName, value, builder.text("__doc__"));
       }
+      if (inner.has_annotations) {
+        builder.emit(Op::kDict, value, 0, 0);
+        builder.emit(Op::kStoreName, value, builder.text("__annotations__"));
+      }
     }
     body.statements(s.body);
     if (Variable* cell = inner.find("__class__"); cell && cell->is_captured)

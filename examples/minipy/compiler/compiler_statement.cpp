@@ -74,6 +74,17 @@ void Compiler::statement(const Statement* s) {
     case StatementKind::kAnnotated: {
       const auto& annotated = *static_cast<const Annotated*>(s);
       if (annotated.value) assign(annotated.target, any(annotated.value));
+      if (outer_ && scope_.kind == Scope::Kind::kClass && annotated.target->kind == ExpressionKind::kName &&
+          !annotated.target->parenthesized) {
+        // Kept as text: an annotation is not evaluated.
+        const Register names = builder_.take();
+        const Register key = builder_.take();
+        const Register text = builder_.take();
+        builder_.emit(Op::kLoadName, names, builder_.text("__annotations__"));
+        load_constant(variable(static_cast<const Name*>(annotated.target)->name).name, key);
+        load_constant(std::string(annotated.text), text);
+        builder_.emit(Op::kSetItem, names, key, text);
+      }
       break;
     }
     case StatementKind::kDelete:

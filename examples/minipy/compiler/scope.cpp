@@ -297,6 +297,7 @@ class ScopeBuilder {
       case StatementKind::kAnnotated:
         visit(static_cast<const Annotated*>(s)->value);
         visit_target(static_cast<const Annotated*>(s)->target);
+        if (static_cast<const Annotated*>(s)->target->kind == ExpressionKind::kName) scope_->has_annotations = true;
         break;
       case StatementKind::kDelete:
         for (const Expression* target : static_cast<const Delete*>(s)->targets) visit_deleted(target);

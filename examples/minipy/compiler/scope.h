@@ -45,6 +45,7 @@ class Scope {
   std::string class_name = {};        // of the innermost class around, for private names
   bool has_named_expression = false;  // a := b binds a variable here
   bool is_generator = false;
+  bool has_annotations = false;  // of names
   int loops = 0;  // around what is being looked at
   std::vector<std::unique_ptr<Scope>> children = {};
   std::vector<std::unique_ptr<Variable>> variables = {};  // in order of appearance, parameters first

@@ -1,6 +1,7 @@
 // Calls with keywords and stars, and the class statement.
 #include <minipy/vm/class_building.h>
 #include <minipy/vm/native.h>
+#include <minipy/vm/operators.h>
 #include <minipy/vm/raising.h>
 #include <minipy/vm/slow.h>
 
@@ -14,6 +15,38 @@ Symbol* const* names_of(const Tuple& names) { return reinterpret_cast<Symbol* co
 Result<Value> not_empty(Runtime& rt, Result<Value> result) {
   if (result && result->is_empty()) return make_stop_iteration(rt, Value::empty());
   return result;
+}
+
+// The bases as they count: one that is no class may say by __mro_entries__ for which classes it stands.
+Result<Tuple*> resolved_bases(Runtime& rt, Tuple& bases) {
+  bool are_classes = true;
+  for (const Value each : bases.values()) are_classes = are_classes && each.try_as<Class>();
+  if (are_classes) return &bases;
+  enum { kFound, kMethod, kArgument, kCount };
+  Locals<kCount> held(rt);
+  if (!held) return held.error();
+  List* made = List::create(rt.heap());
+  if (!made) return rt.heap().allocation_error();
+  held[kFound] = made;
+  held[kArgument] = Value(&bases);
+  for (size_t i = 0; i < bases.size(); i++) {
+    held[kMethod] = bases.at(i).try_as<Class>()
+                        ? Value::empty()
+                        : MAYFLY_TRY(find_attr(rt, bases.at(i), *Minipy::of(rt).names().dunder_mro_entries));
+    List& found = *held[kFound].as<List>();
+    if (held[kMethod].is_empty()) {
+      if (!found.append(rt.heap(), bases.at(i))) return rt.heap().allocation_error();
+      continue;
+    }
+    held[kMethod] = MAYFLY_TRY(invoke(rt, held[kMethod], Arguments(&held[kArgument], 1)));
+    const Tuple* entries = held[kMethod].try_as<Tuple>();
+    if (!entries) return raise(rt, ExceptionId::kType, "__mro_entries__ must return a tuple");
+    for (const Value each : entries->values())
+      if (!found.append(rt.heap(), each)) return rt.heap().allocation_error();
+  }
+  Tuple* resolved = Tuple::create(rt.heap(), held[kFound].as<List>()->values());
+  if (!resolved) return rt.heap().allocation_error();
+  return resolved;
 }
 
 }  // namespace
@@ -46,11 +79,12 @@ Result<Value> call_spread(Runtime& rt, Value callee, Tuple& positional, Value ke
 
 // body function, name, tuple of bases, dict of keywords or nil.
 Result<Value> build_class_statement(Runtime& rt, const Value* parts) {
-  enum { kMetaclass, kNamespace, kKeywords, kPrepare, kCount };
+  enum { kMetaclass, kNamespace, kKeywords, kPrepare, kBases, kCount };
   Locals<kCount> held(rt);
   if (!held) return held.error();
   Minipy& minipy = Minipy::of(rt);
-  Tuple& bases = *parts[2].as<Tuple>();
+  Tuple& bases = *MAYFLY_TRY(resolved_bases(rt, *parts[2].as<Tuple>()));
+  held[kBases] = Value(&bases);
   Value metaclass = Value::empty();
   if (const Dict* keywords = parts[3].try_as<Dict>()) {
     Dict* rest = Dict::create(rt.heap());
@@ -80,7 +114,7 @@ Result<Value> build_class_statement(Runtime& rt, const Value* parts) {
     LocalArray arguments(rt, 2);
     if (!arguments) return arguments.error();
     arguments[0] = parts[1];
-    arguments[1] = parts[2];
+    arguments[1] = held[kBases];
     Tuple* positional = Tuple::create(rt.heap(), arguments.span());
     if (!positional) return rt.heap().allocation_error();
     arguments[0] = positional;
@@ -90,8 +124,12 @@ Result<Value> build_class_statement(Runtime& rt, const Value* parts) {
 
   Locals<3> arguments(rt);
   if (!arguments) return arguments.error();
+  if (!held[kBases].identical(parts[2])) {
+    arguments[0] = MAYFLY_TRY(new_string(rt, "__orig_bases__"));
+    MAYFLY_TRY(minipy::set_item(rt, held[kNamespace], arguments[0], parts[2]));
+  }
   arguments[0] = parts[1];
-  arguments[1] = parts[2];
+  arguments[1] = held[kBases];
   arguments[2] = held[kNamespace];
   Tuple* positional = Tuple::create(rt.heap(), arguments.span());
   if (!positional) return rt.heap().allocation_error();
