@@ -11,8 +11,8 @@ struct Parser::Arguments {
   std::vector<Expression*> positional;
   std::vector<Keyword> keywords;
   bool takes_generator = false;  // f(x for x in y), of calls only
-  bool has_unpacking = false;  // **value
-  bool is_misplaced = false;   // a positional one after keywords
+  bool has_unpacking = false;    // **value
+  bool is_misplaced = false;     // a positional one after keywords
 };
 
 }  // namespace minipy

@@ -1,8 +1,9 @@
 // Parser: a recursive-descent parser over the tokens of a text.
 //
-// It reads a text that is right in one pass. Where it fails, a second pass looks for known mistakes on the way and words them
-// as CPython 3.11 does, whose parser works in two passes as well: only the second may look far ahead, or try the same tokens
-// twice. Where that finds nothing, it is "invalid syntax" at the furthest token that the first pass looked at.
+// It reads a text that is right in one pass. Where it fails, a second pass looks for known mistakes on the way and
+// words them as CPython 3.11 does, whose parser works in two passes as well: only the second may look far ahead, or try
+// the same tokens twice. Where that finds nothing, it is "invalid syntax" at the furthest token that the first pass
+// looked at.
 //
 // A rule that does not fit throws Failed, which a rule that may try another way catches; a mistake that has been worded
 // throws Raised, which nothing but parse() catches. Both stay inside of this folder.
@@ -35,8 +36,8 @@ class Parser {
   struct Raised {};
   struct Exhausted {};  // looking for a known mistake takes too long
 
-  static constexpr int kMaximumDepth = 1000;        // of forms that nest to the right, and of an if with its elifs
-  static constexpr int kMaximumEmbedding = 40;      // of f-strings in f-strings
+  static constexpr int kMaximumDepth = 1000;    // of forms that nest to the right, and of an if with its elifs
+  static constexpr int kMaximumEmbedding = 40;  // of f-strings in f-strings
 
   // One more level of recursion.
   struct Level {
@@ -121,7 +122,9 @@ class Parser {
 
   // --- nodes
   static Place place_of(const Token& t) { return {t.line, t.column, t.end_line, t.end_column}; }
-  static Place range(const Place& from, const Place& to) { return {from.line, from.column, to.end_line, to.end_column}; }
+  static Place range(const Place& from, const Place& to) {
+    return {from.line, from.column, to.end_line, to.end_column};
+  }
   Place from(size_t start) const { return range(place_of(tokens_[start]), place_of(tokens_[at_ - 1])); }
   template <typename T>
   T* make(T node, std::initializer_list<const Expression*> children, int height = 0) {
@@ -147,7 +150,7 @@ class Parser {
   std::string_view text_of_name(const Token& token) { return arena_.copy(token.text); }
   Expression* name_expression();
 
-  // --- expressions (descent_expression.cpp, descent_operator.cpp, descent_atom.cpp, descent_call.cpp, descent_comprehension.cpp)
+  // --- expressions (descent_expression, _operator, _atom, _call, _comprehension)
   Expression* star_expressions();
   Expression* star_expression();
   Expression* star_named();
@@ -229,7 +232,7 @@ class Parser {
   Expression* star_targets();
   Expression* for_target();
 
-  // --- statements (descent_statement.cpp, descent_simple.cpp, descent_import.cpp, descent_compound.cpp, descent_try.cpp)
+  // --- statements (descent_statement, _assignment, _import, _compound, _definition)
   ModuleTree* parse_module(ParseMode mode);
   void check_interactive(const std::vector<Statement*>& body);
   void statement(std::vector<Statement*>& out);
@@ -277,8 +280,8 @@ class Parser {
   size_t at_ = 0;
   size_t furthest_ = 0;
   int depth_ = 0;
-  int embedding_ = 0;  // of f-strings
-  size_t attempts_ = 0;  // that are left: those that nest could double at each level
+  int embedding_ = 0;        // of f-strings
+  size_t attempts_ = 0;      // that are left: those that nest could double at each level
   size_t last_item_ = 0;     // of a tuple without parentheses: where it begins
   bool is_second_ = false;   // the pass that looks for known mistakes
   bool diagnosing_ = false;  // looks for them just now

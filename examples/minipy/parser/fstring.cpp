@@ -1,8 +1,8 @@
 // f-strings: literal text, and replacement fields with their expression, conversion and format spec.
 //
 // As CPython 3.11 does it: the string is cut first, and its fields afterwards, so a field has neither backslash nor the
-// string's own quotes. The expression is parsed in place, between its braces, by a parser of its own. Its errors are told
-// where they stand in the source, whereas CPython tells their column in the expression alone.
+// string's own quotes. The expression is parsed in place, between its braces, by a parser of its own. Its errors are
+// told where they stand in the source, whereas CPython tells their column in the expression alone.
 #include <minipy/parser/string_body.h>
 
 namespace minipy {

@@ -94,7 +94,8 @@ void Parser::set_generic_error(const Token& last) {
   set(SyntaxError::Kind::kSyntax, "invalid syntax");
 }
 
-// A text that cannot be cut into tokens is told first, wherever; brackets that stay open if they do so before the error.
+// A text that cannot be cut into tokens is told first, wherever; brackets that stay open if they do so before the
+// error.
 void Parser::prefer_lexer_error(int line) {
   if (tokens_.back().kind != TokenKind::kError) return;
   if (lexer_.error_goes_first() || (lexer_.unclosed_line() != 0 && line > lexer_.unclosed_line()))

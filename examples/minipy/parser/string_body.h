@@ -1,4 +1,5 @@
-// Parser::Body: what stands between the quotes of a string token, and how far it has been read. Parser::Parts: of an f-string.
+// Parser::Body: what stands between the quotes of a string token, and how far it has been read. Parser::Parts: of an
+// f-string.
 #pragma once
 
 #include <minipy/parser/descent.h>

@@ -1,8 +1,9 @@
 // Lexer: cuts a source text into tokens: indentation, joined lines and brackets included.
 //
-// Rules and messages are CPython 3.11's. The text must be checked UTF-8 with lines that end in \n (see source/encoding.h). All
-// tokens are cut at once; where the text is wrong, the last one is kError, and error() tells what: the parser reports it when
-// it gets there, so an earlier mistake of grammar comes first. Malloc memory only; any thread.
+// Rules and messages are CPython 3.11's. The text must be checked UTF-8 with lines that end in \n (see
+// source/encoding.h). All tokens are cut at once; where the text is wrong, the last one is kError, and error() tells
+// what: the parser reports it when it gets there, so an earlier mistake of grammar comes first. Malloc memory only; any
+// thread.
 #pragma once
 
 #include <minipy/source/syntax_error.h>
@@ -24,8 +25,8 @@ class Lexer {
 
   // The whole text. Leading blanks are no indentation where `skip_blanks`, as for eval().
   void run(bool skip_blanks);
-  // The expression of an f-string in braces, `text[begin]` being the brace and `text[end]` what ends it: as if both were
-  // parentheses.
+  // The expression of an f-string in braces, `text[begin]` being the brace and `text[end]` what ends it: as if both
+  // were parentheses.
   void run_embedded(size_t begin, size_t end, int line, size_t line_begin);
 
   std::vector<Token>& tokens() { return tokens_; }
