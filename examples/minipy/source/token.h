@@ -12,15 +12,15 @@ enum class TokenKind : uint8_t {
   kEnd, kNewline, kIndent, kDedent, kError, kName, kNumber, kString,
   kUnknown,  // a character, or "<>", that no rule takes
   // Keywords, in the order of the alphabet (capitals first).
-  kFalse, kNone, kTrue, kAnd, kAs, kAssert, kAsync, kAwait, kBreak, kClass, kContinue, kDef, kDel, kElif, kElse, kExcept,
-  kFinally, kFor, kFrom, kGlobal, kIf, kImport, kIn, kIs, kLambda, kNonlocal, kNot, kOr, kPass, kRaise, kReturn, kTry,
+  kFalse, kNone, kTrue, kAnd, kAs, kAssert, kAsync, kAwait, kBreak, kClass, kContinue, kDef, kDel, kElif, kElse,
+  kExcept, kFinally, kFor, kFrom, kGlobal, kIf, kImport, kIn, kIs, kLambda, kNonlocal, kNot, kOr, kPass, kRaise, kReturn, kTry,
   kWhile, kWith, kYield,
   // Punctuation.
   kLeftParen, kRightParen, kLeftBracket, kRightBracket, kLeftBrace, kRightBrace,
   kComma, kColon, kSemicolon, kDot, kEllipsis, kArrow, kAssign, kColonEqual,
   // Operators, and assignments with one: in the order of BinaryOp.
-  kPlus, kMinus, kStar, kSlash, kDoubleSlash, kPercent, kDoubleStar, kLeftShift, kRightShift, kAmpersand, kBar, kCaret, kAt,
-  kPlusEqual, kMinusEqual, kStarEqual, kSlashEqual, kDoubleSlashEqual, kPercentEqual, kDoubleStarEqual, kLeftShiftEqual,
+  kPlus, kMinus, kStar, kSlash, kDoubleSlash, kPercent, kDoubleStar, kLeftShift, kRightShift, kAmpersand, kBar, kCaret,
+  kAt, kPlusEqual, kMinusEqual, kStarEqual, kSlashEqual, kDoubleSlashEqual, kPercentEqual, kDoubleStarEqual, kLeftShiftEqual,
   kRightShiftEqual, kAmpersandEqual, kBarEqual, kCaretEqual, kAtEqual,
   kTilde,
   // Comparisons: in the order of CompareOp, as far as they are one token.
