@@ -4,6 +4,7 @@ from _collections_deque import deque
 from _collections_dicts import Counter, OrderedDict, defaultdict
 from _collections_namedtuple import namedtuple
 
+__path__ = []  # it has a part: collections.abc
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple"]
 
 

@@ -1,6 +1,7 @@
 """TestLoader: finds the tests in classes, modules, and by name."""
 
 import sys
+from importlib import import_module
 from unittest import case, suite
 
 __unittest = True
@@ -41,7 +42,8 @@ class TestLoader:
             tried = parts[:]
             while tried:
                 try:
-                    module = __import__(".".join(tried))
+                    import_module(".".join(tried))
+                    module = sys.modules[tried[0]]
                     break
                 except ImportError:
                     tried.pop()

@@ -1,6 +1,7 @@
 """unittest.main(): runs a module's tests as its command line says."""
 
 import sys
+from importlib import import_module
 from unittest import loader, runner
 
 __unittest = True
@@ -31,12 +32,7 @@ _FLAGS = {"-v": "v", "--verbose": "v", "-q": "q", "--quiet": "q", "-f": "f", "--
 class TestProgram:
     def __init__(self, module="__main__", defaultTest=None, argv=None, testRunner=None, testLoader=loader.defaultTestLoader,
                  exit=True, verbosity=1, failfast=None, catchbreak=None, buffer=None, warnings=None, *, tb_locals=False):
-        if isinstance(module, str):
-            self.module = __import__(module)
-            for part in module.split(".")[1:]:
-                self.module = getattr(self.module, part)
-        else:
-            self.module = module
+        self.module = import_module(module) if isinstance(module, str) else module
         if argv is None:
             argv = sys.argv
         self.exit = exit

@@ -1,5 +1,6 @@
 """Tests as classes: TestCase, what runs them, and main() for a file of them."""
 
+__path__ = []  # it has parts: unittest.case and so on
 __unittest = True
 
 from unittest.result import TestResult
