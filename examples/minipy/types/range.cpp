@@ -107,7 +107,6 @@ Result<int64_t> search(Runtime& rt, const Range& range, Value wanted, bool all, 
   Items items(rt, Value(&range));
   int64_t found = 0;
   for (int64_t i = 0; MAYFLY_TRY(items.next()); i++) {
-    MAYFLY_TRY(rt.steps(1));
     if (!MAYFLY_TRY(equals(rt, items.value(), wanted))) continue;
     if (found++ == 0) first = i;
     if (!all) break;
