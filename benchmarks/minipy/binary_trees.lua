@@ -21,4 +21,4 @@ local function run(deepest)
   print("long lived tree of depth " .. deepest .. " check: " .. check(long_lived))
 end
 
-run(13)
+run(15)

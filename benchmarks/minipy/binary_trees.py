@@ -33,4 +33,4 @@ def run(deepest):
     print("long lived tree of depth", deepest, "check:", check(long_lived))
 
 
-run(13)
+run(15)

@@ -33,4 +33,4 @@ local function run(n)
   return total
 end
 
-print(run(1200000))
+print(run(4800000))

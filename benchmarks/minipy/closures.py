@@ -41,4 +41,4 @@ def run(n):
     return total
 
 
-print(run(1200000))
+print(run(4800000))

@@ -49,7 +49,7 @@ def grouped(texts):
     return sum([key in groups and len(value) for key, value in sorted(groups.items())])
 
 
-texts = words(400000)
+texts = words(1000000)
 counts = count(texts)
 print(len(counts), max(counts.values()), sorted(counts)[:3])
-print(sparse(500000), pairs(300), grouped(texts))
+print(sparse(1500000), pairs(500), grouped(texts))

@@ -36,13 +36,13 @@ def averager():
 
 
 def run():
-    total = sum(odd(squares(numbers(900000))))
-    total += sum(walk(15))
+    total = sum(odd(squares(numbers(4500000))))
+    total += sum(walk(17))
     average = averager()
     next(average)
-    for i in range(600000):
+    for i in range(3000000):
         total += average.send(i)
-    total += sum(x + y for x in range(700) for y in range(700))
+    total += sum(x + y for x in range(1600) for y in range(1600))
     return total
 
 

@@ -49,4 +49,4 @@ local function run(n)
   return trues
 end
 
-print(run(1200000))
+print(run(4800000))

@@ -44,4 +44,4 @@ def run(n):
     return trues
 
 
-print(run(1200000))
+print(run(4800000))

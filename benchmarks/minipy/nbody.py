@@ -78,4 +78,4 @@ def run(steps):
     print("%.9f" % energy(bodies))
 
 
-run(70000)
+run(280000)

@@ -61,4 +61,4 @@ def run(models, views, rounds):
     return total, left, sum([view.seen for view in all_views])
 
 
-print(run(50, 20, 700))
+print(run(50, 20, 2800))

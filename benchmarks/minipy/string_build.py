@@ -42,4 +42,4 @@ def reverse(n):
     return s[:10]
 
 
-print(grow(2000000), join(400000), formats(300000), split(1200), reverse(400000))
+print(grow(6000000), join(1200000), formats(900000), split(3600), reverse(1200000))

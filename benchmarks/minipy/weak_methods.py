@@ -40,4 +40,4 @@ def make(n):
     return o.total
 
 
-print(run(1000, 1500), make(150000))
+print(run(1000, 3500), make(300000))
