@@ -17,14 +17,21 @@ HERE = Path(__file__).resolve().parent
 
 
 def run(command, script, timeout):
-    environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
+    """What a script prints: standard output, then standard error, then the exit status where it is not 0."""
+    # Marks below the lines of tracebacks are CPython's own affair.
+    environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", PYTHONNODEBUGRANGES="1")
     try:
         done = subprocess.run(command + [script.name], cwd=script.parent, env=environment, text=True, errors="replace",
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout)
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout)
     except subprocess.TimeoutExpired:
         return f"[no end within {timeout} s]\n"
-    ending = "" if done.returncode == 0 else f"[exit status {done.returncode}]\n"
-    return done.stdout + ending
+    text = done.stdout
+    if done.stderr:
+        text += "[standard error]\n" + done.stderr
+    if done.returncode != 0:
+        text += f"[exit status {done.returncode}]\n"
+    # CPython makes the script's path absolute.
+    return text.replace(f"{script.parent}{os.sep}", "")
 
 
 def is_oracle(python):

@@ -75,9 +75,7 @@ def _conditional(parser, flags, start):
         if parser.peek() == "|":
             raise parser.fail("conditional backref with more than two branches")
     _closed(parser, start)
-    if number >= parser.groups:
-        raise parser.fail("invalid group reference %d" % number, at)
-    parser.check_open(number, at)
+    parser.conditions.append((number, at))
     return "if", number, yes, no
 
 

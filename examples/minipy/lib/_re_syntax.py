@@ -128,6 +128,7 @@ class Parser:
         self.names = {}
         self.open = set()
         self.widths = {}        # of the groups that are closed
+        self.conditions = []    # (number of a group, where it is asked for)
         self.behind = None      # in a look behind: the number of groups when it began
 
     def fail(self, message, at=None):
@@ -146,6 +147,9 @@ class Parser:
         node = self.alternatives(self.flags, True)
         if self.at < len(self.pattern):
             raise self.fail("unbalanced parenthesis")
+        for number, at in self.conditions:  # whose groups may come later
+            if number >= self.groups:
+                raise self.fail("invalid group reference %d" % number, at)
         return node
 
     def alternatives(self, flags, is_first=False):

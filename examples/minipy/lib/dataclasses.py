@@ -285,6 +285,20 @@ def _with_slots(cls, names, weakref_slot):
     return made
 
 
+def _signature(parameters):
+    """As "(x: int, y: str = 'a')"."""
+    parts = [[], []]
+    for f in parameters:
+        kind = f.type.__qualname__ if isinstance(f.type, type_) and f.type.__module__ == "builtins" else f.type
+        text = "%s: %s" % (f.name, kind)
+        if f.default_factory is not MISSING:
+            text += " = <factory>"
+        elif f.default is not MISSING:
+            text += " = %r" % (f.default,)
+        parts[bool(f.kw_only)].append(text)
+    return "(%s)" % ", ".join(parts[0] + (["*"] if parts[1] else []) + parts[1])
+
+
 def _process(cls, params, match_args, kw_only, slots, weakref_slot):
     all_fields = {}
     any_frozen = has_bases = False
@@ -331,6 +345,9 @@ def _process(cls, params, match_args, kw_only, slots, weakref_slot):
     if params.frozen:
         _freeze(cls, frozenset([f.name for f in listed]))
     _set_hash(cls, [f.name for f in listed if (f.compare if f.hash is None else f.hash)], params, has_own_hash)
+    if not getattr(cls, "__doc__"):
+        cls.__doc__ = cls.__name__ + _signature([f for f in all_fields.values() if f.init and
+                                                 f._field_type is not CLASS_VARIABLE])
     if match_args and "__match_args__" not in cls.__dict__:
         cls.__match_args__ = tuple([f.name for f in all_fields.values() if f.init and not f.kw_only and
                                     f._field_type is not CLASS_VARIABLE])

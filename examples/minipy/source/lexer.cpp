@@ -9,6 +9,16 @@ void Lexer::add(TokenKind kind, size_t begin, size_t end) {
                      text_.substr(begin, end - begin)});
 }
 
+namespace {
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const std::string_view part : parts) text += part;
+  return text;
+}
+
+}  // namespace
+
 void Lexer::add_at(TokenKind kind, size_t at) { add(kind, at, at); }
 
 bool Lexer::fail_at(std::string message, int line, int column, bool goes_first) {
@@ -84,7 +94,7 @@ void Lexer::finish() {
   if (!brackets_.empty()) {
     const Bracket& b = brackets_.back();
     unclosed_line_ = b.line;
-    fail_at(std::string("'") + b.open + "' was never closed", b.line, b.column, false);
+    fail_at(joined({"'", {&b.open, 1}, "' was never closed"}), b.line, b.column, false);
     error_.is_incomplete = true;
     add_at(TokenKind::kError, at_);
     return;
@@ -177,7 +187,7 @@ bool Lexer::continuation() {
   }
   if (!brackets_.empty()) {
     const Bracket& b = brackets_.back();
-    fail_at(std::string("'") + b.open + "' was never closed", b.line, b.column, false);
+    fail_at(joined({"'", {&b.open, 1}, "' was never closed"}), b.line, b.column, false);
   } else {
     fail_at("unexpected EOF while parsing", line_, column(at_), false);
   }
@@ -215,13 +225,13 @@ bool Lexer::close(char c) {
   const char wanted = c == ')' ? '(' : c == ']' ? '[' : '{';
   if (brackets_.empty()) {
     at_++;
-    return fail(std::string("unmatched '") + c + "'");
+    return fail(joined({"unmatched '", {&c, 1}, "'"}));
   }
   const Bracket b = brackets_.back();
   if (b.open != wanted) {
     at_++;
     std::string message =
-        std::string("closing parenthesis '") + c + "' does not match opening parenthesis '" + b.open + "'";
+        joined({"closing parenthesis '", {&c, 1}, "' does not match opening parenthesis '", {&b.open, 1}, "'"});
     if (b.line != line_) message += " on line " + std::to_string(b.line);
     return fail(std::move(message));
   }

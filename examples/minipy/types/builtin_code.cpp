@@ -72,8 +72,8 @@ Result<Value> run(Runtime& rt, Arguments args, const char* function, ParseMode m
 Result<Value> eval(Runtime& rt, Arguments args) { return run(rt, args, "eval", ParseMode::kExpression); }
 
 Result<Value> exec(Runtime& rt, Arguments args) {
-  MAYFLY_TRY(run(rt, args, "exec", ParseMode::kModule));
-  return Value::nil();
+  Result<Value> done = run(rt, args, "exec", ParseMode::kModule);
+  return done ? Result<Value>(Value::nil()) : std::move(done);
 }
 
 Result<Value> compile(Runtime& rt, Arguments args) {

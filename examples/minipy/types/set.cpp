@@ -119,8 +119,8 @@ template <NativeBody kUpdate>
 Result<Value> in_place(Runtime& rt, Arguments args) {
   MAYFLY_TRY(changeable(rt, args));
   if (!as<Set>(args[1])) return rt.not_implemented();
-  MAYFLY_TRY(kUpdate(rt, args));
-  return args[0];
+  Result<Value> done = kUpdate(rt, args);
+  return done ? Result<Value>(args[0]) : std::move(done);
 }
 
 // Independent of the order, and of how the elements' hashes differ in their last bits.

@@ -183,8 +183,8 @@ Result<Value> representation(Runtime& rt, Arguments args) {
 Result<> write_text(Runtime& rt, Value file, Value text) {
   if (TextFile* direct = file.try_as<TextFile>(); direct && text.is<String>())
     return direct->write(rt, text.as<String>()->view());
-  MAYFLY_TRY(call_method(rt, file, "write", {text}));
-  return {};
+  Result<Value> done = call_method(rt, file, "write", {text});
+  return done ? Result<>() : Result<>(done.take_error());
 }
 
 Result<> flush_file(Runtime& rt, Value file) {
@@ -192,8 +192,8 @@ Result<> flush_file(Runtime& rt, Value file) {
   Local<Value> held(rt, MAYFLY_TRY(find_attr(rt, file, *Minipy::of(rt).names().flush)));
   if (!held) return held.error();
   if ((*held).is_empty()) return {};
-  MAYFLY_TRY(invoke(rt, *held, {}));
-  return {};
+  Result<Value> done = invoke(rt, *held, {});
+  return done ? Result<>() : Result<>(done.take_error());
 }
 
 Result<Value> sys_attribute(Runtime& rt, Symbol& name) {

@@ -186,8 +186,8 @@ Result<> set_item(Runtime& rt, Value container, Value key, Value value) {
     return raise(rt, ExceptionId::kType, "'%s' object does not support item assignment", type_name_of(rt, container));
   }
   if (!rt.calls().guard().has_room()) return too_deep(rt);
-  MAYFLY_TRY(call_special(rt, Special::kSetItem, container, key, value));
-  return {};
+  Result<Value> done = call_special(rt, Special::kSetItem, container, key, value);
+  return done ? Result<>() : Result<>(done.take_error());
 }
 
 Result<> delete_item(Runtime& rt, Value container, Value key) {
@@ -204,8 +204,8 @@ Result<> delete_item(Runtime& rt, Value container, Value key) {
                  is_defined(special_of(rt, container, Special::kGetItem)) ? "doesn't support" : "does not support");
   }
   if (!rt.calls().guard().has_room()) return too_deep(rt);
-  MAYFLY_TRY(call_special(rt, Special::kDeleteItem, container, key));
-  return {};
+  Result<Value> done = call_special(rt, Special::kDeleteItem, container, key);
+  return done ? Result<>() : Result<>(done.take_error());
 }
 
 Result<bool> contains(Runtime& rt, Value container, Value item) {
