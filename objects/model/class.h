@@ -29,7 +29,10 @@ struct ClassOptions {
   bool accepts_attributes = true;    // instances may get attributes that the class does not declare (contract 4.7)
   bool is_final = false;             // can't be a base
   gc::KindId instance_kind = kKindInstance;  // kind of cell of its instances; kKindInstance: the bases', who must agree
-  uint8_t unused_1[4] = {};
+  // Its instances are ordinary ones, whatever its bases' are, which may even be final: a front-end, in whose language
+  // programs derive from numbers and strings, keeps the value of the base's kind in an attribute of the instance.
+  bool boxes_base = false;
+  uint8_t unused_1[3] = {};
   const void* host_type = nullptr;  // identity of the C++ type that its instances own; taken over from a base
   bool host_type_derives = false;   // host_type is a C++ type derived from those of the bases, and so goes before them
   uint8_t unused_2[7] = {};
@@ -47,6 +50,8 @@ class MAYFLY_API Class final : public Object {
                                const ClassOptions& options = {}, Class* metaclass = nullptr);
 
   Symbol& name() const { return *name_; }
+  // For messages and programs alone: nothing is found by it. A front-end gives built-in classes its language's names.
+  void set_name(Symbol& name) { name_ = &name; }
   Class& metaclass() const { return *reinterpret_cast<Class*>(meta_); }
   std::span<const gc::Member<Class>> bases() const { return bases_.span(); }
   // This class first.

@@ -9,9 +9,9 @@ namespace mayfly {
 
 namespace {
 
-Result<> check_bases(const Symbol& name, std::span<Class* const> bases) {
+Result<> check_bases(const Symbol& name, std::span<Class* const> bases, bool boxes) {
   for (size_t i = 0; i < bases.size(); i++) {
-    if (bases[i]->options().is_final) {
+    if (bases[i]->options().is_final && !boxes) {
       return make_error(ErrorKind::kType, "can't make class '%s': its base '%s' is final", name.c_str(),
                         bases[i]->name().c_str());
     }
@@ -56,7 +56,10 @@ Result<> merge_options(const Symbol& name, std::span<Class* const> bases, ClassO
     const ClassOptions& theirs = base->options();
     options.weakly_referenceable |= theirs.weakly_referenceable;
     options.accepts_attributes |= theirs.accepts_attributes;
-    if (options.instance_kind == kKindInstance) {
+    options.boxes_base |= theirs.boxes_base;
+    if (options.boxes_base && theirs.instance_kind != kKindInstance) {
+      // What it is stands in the instance.
+    } else if (options.instance_kind == kKindInstance) {
       options.instance_kind = theirs.instance_kind;
       kind_from = base;
     } else if (is_kind_of(theirs.instance_kind, options.instance_kind)) {
@@ -104,7 +107,7 @@ Result<Class*> Class::create(ObjectSpace& space, Symbol& name, std::span<Class* 
                              const ClassOptions& options, Class* metaclass) {
   Class* object = space.object_class();
   if (bases.empty()) bases = {&object, 1};
-  MAYFLY_TRY(check_bases(name, bases));
+  MAYFLY_TRY(check_bases(name, bases, options.boxes_base));
   ClassOptions merged = options;
   MAYFLY_TRY(merge_options(name, bases, merged));
   Class* chosen = MAYFLY_TRY(choose_metaclass(space, name, bases, metaclass));

@@ -141,6 +141,7 @@ Class* ObjectSpace::class_of(Value value) const {
 }
 
 void ObjectSpace::set_class_of_kind(gc::KindId kind, Class& cls) { classes_[kind] = &cls; }
+void ObjectSpace::set_bool_class(Class& cls) { classes_[kBool] = &cls; }
 
 Special ObjectSpace::special_for(const Symbol& name) const { return name.special(); }
 

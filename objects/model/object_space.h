@@ -35,6 +35,8 @@ class MAYFLY_API ObjectSpace {
   Class* class_of_kind(gc::KindId kind) const { return classes_[kind]; }
   // Gives a kind (a front-end's own, say) its class.
   void set_class_of_kind(gc::KindId kind, Class& cls);
+  // The same for true and false, in a language whose booleans are integers, say.
+  void set_bool_class(Class& cls);
 
   Class* object_class() const { return classes_[kObject]; }  // the root of every class
   Class* type_class() const { return classes_[kType]; }      // the class of classes

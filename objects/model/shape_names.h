@@ -11,7 +11,7 @@
 
 namespace mayfly {
 
-class ShapeNames {
+class MAYFLY_API ShapeNames {
  public:
   static constexpr uint32_t kNotFound = UINT32_MAX;
 

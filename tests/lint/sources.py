@@ -57,6 +57,10 @@ def expected_lists(root):
     yield benchmarks / "meson.build", "benchmark_sources", found(benchmarks, ".cpp")
     for folder in example_folders(root):
         yield folder / "meson.build", "example_sources", found(folder, ".cpp")
+    minipy = root / "examples" / "minipy"
+    if minipy.is_dir():
+        library = [p for p in found(minipy, ".py") if p.startswith("lib/") and p != "lib/embed.py"]
+        yield minipy / "meson.build", "minipy_library", library
 
 
 def example_folders(root):

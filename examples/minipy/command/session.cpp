@@ -1,0 +1,203 @@
+#include <minipy/command/session.h>
+#include <minipy/modules/import.h>
+#include <minipy/modules/sys.h>
+#include <minipy/vm/native.h>
+#include <minipy/vm/operators.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+namespace minipy {
+
+namespace {
+
+Runtime* interrupted_runtime = nullptr;
+
+void on_interrupt(int) {
+  if (interrupted_runtime) interrupted_runtime->request_interrupt();
+}
+
+Result<> flush_streams(Runtime& rt) {
+  Minipy& minipy = Minipy::of(rt);
+  const Value sys = minipy.modules().get(MAYFLY_TRY(minipy.interned("sys")));
+  if (sys.is_empty()) return {};
+  for (const char* name : {"stdout", "stderr"}) {
+    const Value stream = MAYFLY_TRY(find_attr(rt, sys, *MAYFLY_TRY(intern(rt, name))));
+    if (!stream.is_empty() && !stream.is_nil()) MAYFLY_TRY(call_method(rt, stream, "flush"));
+  }
+  return {};
+}
+
+Result<> set_up_main(Runtime& rt, const Options& options) {
+  Minipy& minipy = Minipy::of(rt);
+  Local<Value> sys(rt, MAYFLY_TRY(import_by_name(rt, "sys")));
+  if (!sys) return sys.error();
+  Local<List> arguments(rt, List::create(rt.heap()));
+  if (!arguments) return arguments.error();
+  if (!arguments.get()) return rt.heap().allocation_error();
+  for (const std::string& each : options.arguments) {
+    String* text = MAYFLY_TRY(String::create_checked(rt.heap(), each));
+    if (!arguments->append(rt.heap(), text)) return rt.heap().allocation_error();
+  }
+  MAYFLY_TRY(set_attr(rt, sys.get(), *MAYFLY_TRY(intern(rt, "argv")), arguments.get()));
+  Dict& globals = *minipy.main_namespace();
+  String* name = MAYFLY_TRY(minipy.interned("__main__"));
+  if (globals.set(rt.heap(), MAYFLY_TRY(minipy.interned("__name__")), name) == Dict::Set::kOutOfMemory)
+    return rt.heap().allocation_error();
+  ImportPolicy& policy = import_policy(rt);
+  policy.allows_files = options.allows_import;
+  std::string folder;
+  if (options.action == Options::Action::kFile) {
+    const size_t slash = options.text.rfind('/');
+    folder = slash == std::string::npos ? "" : options.text.substr(0, slash);
+  }
+  policy.folders = {folder};
+  return {};
+}
+
+}  // namespace
+
+std::unique_ptr<Session> Session::create(const Options& options) {
+  std::unique_ptr<Session> session(new Session());
+  session->thread_.emplace();
+  RuntimeOptions runtime;
+  runtime.max_call_depth = 1000;
+  if (options.gc_stress) runtime.stress = options.gc_stress;
+  Result<std::unique_ptr<Runtime>> made = Runtime::create(runtime);
+  if (!made) {
+    std::fprintf(stderr, "minipy: %s\n", made.error().to_string().c_str());
+    return nullptr;
+  }
+  session->rt_ = std::move(*made);
+  Runtime& rt = *session->rt_;
+  session->frames_.emplace(rt);
+  session->gc_log_ = options.gc_log;
+  Result<std::unique_ptr<Minipy>> minipy = Minipy::create(rt);
+  if (!minipy) {
+    std::fprintf(stderr, "minipy: %s\n", minipy.error().to_string().c_str());
+    return nullptr;
+  }
+  session->minipy_ = std::move(*minipy);
+  Result<> ready = set_up_main(rt, options);
+  if (!ready) {
+    std::fprintf(stderr, "minipy: %s\n", ready.error().to_string().c_str());
+    return nullptr;
+  }
+  // What Python itself takes does not count.
+  if (options.heap_limit) rt.heap().set_heap_limit(options.heap_limit);
+  if (options.step_limit) rt.set_step_budget(options.step_limit);
+  interrupted_runtime = &rt;
+  std::signal(SIGINT, on_interrupt);
+  std::signal(SIGPIPE, SIG_IGN);
+  return session;
+}
+
+Session::~Session() {
+  interrupted_runtime = nullptr;
+  std::signal(SIGINT, SIG_DFL);
+  frames_.reset();
+  if (rt_) (void)rt_->shutdown();
+  rt_.reset();
+  minipy_.reset();
+  thread_.reset();
+}
+
+std::optional<int> Session::report(Error& error) {
+  Runtime& rt = *rt_;
+  (void)flush_streams(rt);
+  if (is_uncatchable(error)) {
+    std::fprintf(stderr, "minipy: %.*s\n", static_cast<int>(error.message().size()), error.message().data());
+    return 1;
+  }
+  Result<Value> exception = exception_of(rt, error);
+  if (!exception) {
+    std::fprintf(stderr, "MemoryError\n");
+    return std::nullopt;
+  }
+  Local<Value> held(rt, *exception);
+  if (!held) return std::nullopt;
+  if (is_exception(rt, error, ExceptionId::kSystemExit)) {
+    Result<Symbol*> name = intern(rt, "code");
+    Result<Value> code = name ? get_attr(rt, held.get(), **name) : Result<Value>(name.take_error());
+    if (!code || code->is_nil()) return 0;
+    if (code->is_small()) return static_cast<int>(code->as_small() & 0xff);
+    if (code->is_boolean()) return code->is_true() ? 1 : 0;
+    Result<String*> text = str(rt, *code);
+    if (text) std::fprintf(stderr, "%s\n", (*text)->c_str());
+    return 1;
+  }
+  const bool interrupted = is_exception(rt, error, ExceptionId::kKeyboardInterrupt);
+  Result<> shown = report_exception(rt, held.get());
+  if (!shown) std::fprintf(stderr, "%s\n", shown.error().to_string().c_str());
+  if (interrupted) return 130;
+  return std::nullopt;
+}
+
+int Session::finish(Result<> ended) {
+  if (ended) return shut_down(0);
+  Error error = ended.take_error();
+  const std::optional<int> status = report(error);
+  error = Error();
+  return shut_down(status.value_or(1));
+}
+
+int Session::shut_down(int status) {
+  Runtime& rt = *rt_;
+  rt.set_step_budget(Steps::kUnlimited);
+  rt.heap().set_heap_limit(0);
+  Result<> flushed = flush_streams(rt);
+  frames_.reset();
+  const gc::HeapStatistics statistics = rt.heap().statistics();
+  // Finalizers print, so the streams go last.
+  Result<> run = rt.shutdown();
+  if (!run) std::fprintf(stderr, "minipy: %s\n", run.error().to_string().c_str());
+  if (gc_log_) {
+    std::fprintf(stderr, "gc: %llu collections, %llu objects made, %zu bytes of heap\n",
+                 static_cast<unsigned long long>(statistics.collections),
+                 static_cast<unsigned long long>(statistics.cells_allocated), statistics.heap_bytes);
+  }
+  if (!flushed && status == 0) {
+    std::fprintf(stderr, "Exception ignored in: <stdout>\n%s\n", flushed.error().to_string().c_str());
+    return 120;
+  }
+  return status;
+}
+
+bool read_script(const std::string& path, std::string& text, int& status) {
+  struct stat info;
+  char absolute[4096];
+  const char* shown = path.c_str();
+  if (path[0] != '/' && getcwd(absolute, sizeof absolute)) {
+    std::snprintf(absolute + std::strlen(absolute), sizeof absolute - std::strlen(absolute), "/%s", path.c_str());
+    shown = absolute;
+  }
+  if (stat(path.c_str(), &info) != 0) {
+    std::fprintf(stderr, "minipy: can't open file '%s': [Errno %d] %s\n", shown, errno, std::strerror(errno));
+    status = 2;
+    return false;
+  }
+  if (S_ISDIR(info.st_mode)) {
+    std::fprintf(stderr, "minipy: can't find '__main__' module in '%s'\n", shown);
+    status = 1;
+    return false;
+  }
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream all;
+  if (in) all << in.rdbuf();
+  if (!in) {
+    std::fprintf(stderr, "minipy: can't open file '%s': [Errno %d] %s\n", shown, errno, std::strerror(errno));
+    status = 2;
+    return false;
+  }
+  text = std::move(all).str();
+  return true;
+}
+
+}  // namespace minipy

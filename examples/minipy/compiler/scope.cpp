@@ -1,0 +1,496 @@
+#include <minipy/compiler/scope.h>
+
+namespace minipy {
+
+Variable* Scope::find(std::string_view name) const {
+  auto it = by_name_.find(name);
+  return it == by_name_.end() ? nullptr : it->second;
+}
+
+Variable& Scope::get(std::string_view name) {
+  if (Variable* known = find(name)) return *known;
+  auto made = std::make_unique<Variable>();
+  made->name = name;
+  Variable& variable = *made;
+  variables.push_back(std::move(made));
+  by_name_.emplace(variable.name, &variable);
+  return variable;
+}
+
+Residence Scope::residence(const Variable& variable) const {
+  if (variable.is_free) return Residence::kFree;
+  if (kind == Kind::kModule || variable.is_global) return Residence::kGlobal;
+  if (kind == Kind::kClass)
+    return variable.name == "__class__" && variable.is_captured ? Residence::kCell : Residence::kNamespace;
+  if (!variable.is_assigned && !variable.is_parameter) return Residence::kGlobal;
+  return variable.is_captured ? Residence::kCell : Residence::kLocal;
+}
+
+std::string mangle(std::string_view class_name, std::string_view name) {
+  if (class_name.empty() || name.size() < 3 || name.substr(0, 2) != "__" || name.ends_with("__") ||
+      name.find('.') != name.npos)
+    return std::string(name);
+  const size_t first = class_name.find_first_not_of('_');
+  if (first == class_name.npos) return std::string(name);
+  return "_" + std::string(class_name.substr(first)) + std::string(name);
+}
+
+// Walks the tree once and notes what each scope does with each name; resolve() then finds whose variable it is.
+class ScopeBuilder {
+ public:
+  ScopeBuilder(ScopeTree& tree, SyntaxError& error) : tree_(tree), error_(error) {}
+
+  bool build(const ModuleTree& module, Scope::Kind kind) {
+    tree_.top_ = std::make_unique<Scope>();
+    scope_ = tree_.top_.get();
+    scope_->kind = kind;
+    scope_->node = &module;
+    tree_.by_node_[&module] = scope_;
+    visit(module.body);
+    return !failed_ && resolve(*tree_.top_);
+  }
+
+ private:
+  void fail(const Place& place, std::string message) {
+    if (failed_) return;
+    failed_ = true;
+    error_ = {SyntaxError::Kind::kSyntax,
+              std::move(message),
+              place.line,
+              place.column,
+              place.end_line,
+              place.end_column,
+              false};
+  }
+
+  std::string mangled(std::string_view name) const { return mangle(scope_->class_name, name); }
+  Variable& use(std::string_view name) { return scope_->get(mangled(name)); }
+  void assign(std::string_view name, const Place& place) {
+    if (name == "__debug__") return fail(place, "cannot assign to __debug__");
+    Variable& variable = use(name);
+    if (!variable.is_assigned) variable.place = place;
+    variable.is_assigned = true;
+  }
+
+  template <typename F>
+  void in_scope(const void* node, Scope::Kind kind, F&& f) {
+    auto made = std::make_unique<Scope>();
+    Scope* inner = made.get();
+    inner->kind = kind;
+    inner->parent = scope_;
+    inner->node = node;
+    inner->class_name = scope_->class_name;
+    tree_.by_node_[node] = inner;
+    scope_->children.push_back(std::move(made));
+    Scope* outer = scope_;
+    scope_ = inner;
+    f();
+    scope_ = outer;
+  }
+
+  // --- expressions ---
+  void visit(const Expression* e) {
+    if (!e || failed_) return;
+    switch (e->kind) {
+      case ExpressionKind::kName: {
+        const auto& name = *static_cast<const Name*>(e);
+        use(name.name);
+        // super() and __class__ see the class through a cell.
+        if ((name.name == "super" || name.name == "__class__") && scope_->is_function_like()) use("__class__");
+        break;
+      }
+      case ExpressionKind::kFormatted: visit_formatted(*static_cast<const FormattedString*>(e)); break;
+      case ExpressionKind::kList:
+      case ExpressionKind::kTuple:
+      case ExpressionKind::kSet: visit(static_cast<const Sequence*>(e)->items); break;
+      case ExpressionKind::kDict:
+        for (const DictEntry& entry : static_cast<const DictDisplay*>(e)->entries) {
+          visit(entry.key);
+          visit(entry.value);
+        }
+        break;
+      case ExpressionKind::kStarred: visit(static_cast<const Starred*>(e)->value); break;
+      case ExpressionKind::kAttribute: visit(static_cast<const Attribute*>(e)->object); break;
+      case ExpressionKind::kSubscript:
+        visit(static_cast<const Subscript*>(e)->object);
+        visit(static_cast<const Subscript*>(e)->index);
+        break;
+      case ExpressionKind::kSlice:
+        visit(static_cast<const SliceExpression*>(e)->start);
+        visit(static_cast<const SliceExpression*>(e)->stop);
+        visit(static_cast<const SliceExpression*>(e)->step);
+        break;
+      case ExpressionKind::kCall: {
+        const auto& call = *static_cast<const Call*>(e);
+        visit(call.callee);
+        visit(call.arguments);
+        for (const Keyword& keyword : call.keywords) visit(keyword.value);
+        break;
+      }
+      case ExpressionKind::kUnary: visit(static_cast<const Unary*>(e)->operand); break;
+      case ExpressionKind::kBinary: {
+        // A chain of operators is as deep to the left as it is long.
+        std::vector<const Expression*> rights;
+        const Expression* at = e;
+        for (; at->kind == ExpressionKind::kBinary; at = static_cast<const Binary*>(at)->left)
+          rights.push_back(static_cast<const Binary*>(at)->right);
+        visit(at);
+        for (auto it = rights.rbegin(); it != rights.rend(); ++it) visit(*it);
+        break;
+      }
+      case ExpressionKind::kBoolean: visit(static_cast<const Boolean*>(e)->operands); break;
+      case ExpressionKind::kCompare:
+        visit(static_cast<const Compare*>(e)->first);
+        visit(static_cast<const Compare*>(e)->others);
+        break;
+      case ExpressionKind::kConditional:
+        visit(static_cast<const Conditional*>(e)->condition);
+        visit(static_cast<const Conditional*>(e)->then);
+        visit(static_cast<const Conditional*>(e)->otherwise);
+        break;
+      case ExpressionKind::kLambda: {
+        const auto& lambda = *static_cast<const Lambda*>(e);
+        visit_defaults(*lambda.parameters);
+        in_scope(e, Scope::Kind::kFunction, [&] {
+          declare_parameters(*lambda.parameters);
+          visit(lambda.body);
+        });
+        break;
+      }
+      case ExpressionKind::kNamed: visit_named(*static_cast<const Named*>(e)); break;
+      case ExpressionKind::kListComprehension:
+      case ExpressionKind::kSetComprehension:
+      case ExpressionKind::kDictComprehension:
+      case ExpressionKind::kGenerator: visit_comprehension(*static_cast<const Comprehension*>(e)); break;
+      case ExpressionKind::kYield:
+      case ExpressionKind::kYieldFrom: {
+        const bool from = e->kind == ExpressionKind::kYieldFrom;
+        if (scope_->kind == Scope::Kind::kComprehension) {
+          const auto kind = static_cast<const Expression*>(scope_->node)->kind;
+          const char* what = kind == ExpressionKind::kListComprehension   ? "list comprehension"
+                             : kind == ExpressionKind::kSetComprehension  ? "set comprehension"
+                             : kind == ExpressionKind::kDictComprehension ? "dict comprehension"
+                                                                          : "generator expression";
+          return fail(e->place, std::string("'yield' inside ") + what);
+        }
+        if (scope_->kind != Scope::Kind::kFunction)
+          return fail(e->place, from ? "'yield from' outside function" : "'yield' outside function");
+        scope_->is_generator = true;
+        visit(static_cast<const Yield*>(e)->value);
+        break;
+      }
+      default: break;
+    }
+  }
+  void visit(Expressions expressions) {
+    for (const Expression* e : expressions) visit(e);
+  }
+  void visit_formatted(const FormattedString& text) {
+    for (const FormattedPart& part : text.parts) {
+      visit(part.value);
+      if (part.spec) visit_formatted(*part.spec);
+    }
+  }
+  void visit_named(const Named& named) {
+    visit(named.value);
+    // In a comprehension it binds a variable of the function around.
+    Scope* target = scope_;
+    while (target->kind == Scope::Kind::kComprehension) target = target->parent;
+    if (target->kind == Scope::Kind::kClass && target != scope_)
+      return fail(named.place, "assignment expression within a comprehension cannot be used in a class body");
+    for (Scope* inner = scope_; inner != target; inner = inner->parent) {
+      Variable& variable = inner->get(mangled(named.name));
+      if (variable.is_assigned) {
+        return fail(named.place, "assignment expression cannot rebind comprehension iteration variable '" +
+                                     std::string(named.name) + "'");
+      }
+      if (target->kind == Scope::Kind::kModule || is_declared_global(*target, variable.name))
+        variable.is_global = true;
+      else
+        variable.is_nonlocal = true;
+    }
+    target->has_named_expression = true;
+    Scope* here = scope_;
+    scope_ = target;
+    assign(named.name, named.place);
+    scope_ = here;
+  }
+  static bool is_declared_global(const Scope& scope, std::string_view name) {
+    const Variable* variable = scope.find(name);
+    return variable && variable->is_global;
+  }
+  void visit_comprehension(const Comprehension& comprehension) {
+    visit(comprehension.generators[0].iterable);
+    in_scope(&comprehension, Scope::Kind::kComprehension, [&] {
+      scope_->get(".0").is_parameter = true;
+      if (comprehension.kind == ExpressionKind::kGenerator) scope_->is_generator = true;
+      bool first = true;
+      for (const ComprehensionFor& generator : comprehension.generators) {
+        visit_target(generator.target);
+        if (!first) visit(generator.iterable);
+        first = false;
+        visit(generator.conditions);
+      }
+      visit(comprehension.element);
+      visit(comprehension.value);
+    });
+  }
+
+  void visit_target(const Expression* e) {
+    if (!e || failed_) return;
+    switch (e->kind) {
+      case ExpressionKind::kName: assign(static_cast<const Name*>(e)->name, e->place); break;
+      case ExpressionKind::kList:
+      case ExpressionKind::kTuple:
+        for (const Expression* item : static_cast<const Sequence*>(e)->items) visit_target(item);
+        break;
+      case ExpressionKind::kStarred: visit_target(static_cast<const Starred*>(e)->value); break;
+      default: visit(e); break;
+    }
+  }
+
+  void visit_defaults(const Parameters& parameters) {
+    for (const Parameter& p : parameters.positional_only) visit(p.default_value);
+    for (const Parameter& p : parameters.ordinary) visit(p.default_value);
+    for (const Parameter& p : parameters.keyword_only) visit(p.default_value);
+  }
+  void declare(const Parameter& p) {
+    const std::string name = mangled(p.name);
+    if (name == "__debug__") return fail(p.place, "cannot assign to __debug__");
+    if (scope_->find(name))
+      return fail(p.place, "duplicate argument '" + std::string(p.name) + "' in function definition");
+    Variable& variable = scope_->get(name);
+    variable.is_parameter = true;
+    variable.is_assigned = true;
+    variable.place = p.place;
+  }
+  void declare_parameters(const Parameters& parameters) {
+    for (const Parameter& p : parameters.positional_only) declare(p);
+    for (const Parameter& p : parameters.ordinary) declare(p);
+    for (const Parameter& p : parameters.keyword_only) declare(p);
+    if (parameters.rest) declare(*parameters.rest);
+    if (parameters.keyword_rest) declare(*parameters.keyword_rest);
+  }
+
+  // --- statements ---
+  void note_appended(const Augmented& s) {
+    if (failed_ || s.op != BinaryOp::kAdd || scope_->loops == 0 || s.target->kind != ExpressionKind::kName) return;
+    if (s.value->kind == ExpressionKind::kInteger || s.value->kind == ExpressionKind::kFloat) return;
+    use(static_cast<const Name*>(s.target)->name).is_appended = true;
+  }
+  void visit(Statements statements) {
+    for (const Statement* s : statements) visit(s);
+  }
+  void visit(const Statement* s) {
+    if (failed_) return;
+    switch (s->kind) {
+      case StatementKind::kExpression: visit(static_cast<const ExpressionStatement*>(s)->value); break;
+      case StatementKind::kAssign:
+        visit(static_cast<const Assign*>(s)->value);
+        for (const Expression* target : static_cast<const Assign*>(s)->targets) visit_target(target);
+        break;
+      case StatementKind::kAugmented:
+        visit(static_cast<const Augmented*>(s)->value);
+        visit_target(static_cast<const Augmented*>(s)->target);
+        note_appended(*static_cast<const Augmented*>(s));
+        break;
+      case StatementKind::kAnnotated:
+        visit(static_cast<const Annotated*>(s)->value);
+        visit_target(static_cast<const Annotated*>(s)->target);
+        if (static_cast<const Annotated*>(s)->target->kind == ExpressionKind::kName) scope_->has_annotations = true;
+        break;
+      case StatementKind::kDelete:
+        for (const Expression* target : static_cast<const Delete*>(s)->targets) visit_deleted(target);
+        break;
+      case StatementKind::kReturn:
+        if (scope_->kind != Scope::Kind::kFunction) return fail(s->place, "'return' outside function");
+        visit(static_cast<const Return*>(s)->value);
+        break;
+      case StatementKind::kRaise:
+        visit(static_cast<const Raise*>(s)->exception);
+        visit(static_cast<const Raise*>(s)->cause);
+        break;
+      case StatementKind::kAssert:
+        visit(static_cast<const Assert*>(s)->condition);
+        visit(static_cast<const Assert*>(s)->message);
+        break;
+      case StatementKind::kGlobal:
+      case StatementKind::kNonlocal: visit_declaration(*static_cast<const Scoped*>(s)); break;
+      case StatementKind::kImport:
+        for (const Alias& alias : static_cast<const Import*>(s)->names)
+          assign(alias.as.empty() ? alias.name.substr(0, alias.name.find('.')) : alias.as, alias.place);
+        break;
+      case StatementKind::kImportFrom:
+        for (const Alias& alias : static_cast<const ImportFrom*>(s)->names) {
+          if (alias.name == "*") {
+            if (scope_->kind != Scope::Kind::kModule) return fail(s->place, "import * only allowed at module level");
+          } else {
+            assign(alias.as.empty() ? alias.name : alias.as, alias.place);
+          }
+        }
+        break;
+      case StatementKind::kIf:
+        visit(static_cast<const If*>(s)->condition);
+        visit(static_cast<const If*>(s)->body);
+        visit(static_cast<const If*>(s)->otherwise);
+        break;
+      case StatementKind::kWhile:
+        visit(static_cast<const While*>(s)->condition);
+        scope_->loops++;
+        visit(static_cast<const While*>(s)->body);
+        scope_->loops--;
+        visit(static_cast<const While*>(s)->otherwise);
+        break;
+      case StatementKind::kFor:
+        visit(static_cast<const For*>(s)->iterable);
+        visit_target(static_cast<const For*>(s)->target);
+        scope_->loops++;
+        visit(static_cast<const For*>(s)->body);
+        scope_->loops--;
+        visit(static_cast<const For*>(s)->otherwise);
+        break;
+      case StatementKind::kTry: {
+        const auto& statement = *static_cast<const Try*>(s);
+        visit(statement.body);
+        for (const Handler& handler : statement.handlers) {
+          visit(handler.type);
+          if (!handler.name.empty()) {
+            assign(handler.name, handler.place);
+            if (!failed_) use(handler.name).is_deleted = true;
+          }
+          visit(handler.body);
+        }
+        visit(statement.otherwise);
+        visit(statement.finally);
+        break;
+      }
+      case StatementKind::kWith:
+        for (const WithItem& item : static_cast<const With*>(s)->items) {
+          visit(item.context);
+          visit_target(item.target);
+        }
+        visit(static_cast<const With*>(s)->body);
+        break;
+      case StatementKind::kFunction: {
+        const auto& function = *static_cast<const FunctionDefinition*>(s);
+        visit(function.decorators);
+        visit_defaults(*function.parameters);
+        assign(function.name, s->place);
+        in_scope(s, Scope::Kind::kFunction, [&] {
+          declare_parameters(*function.parameters);
+          visit(function.body);
+        });
+        break;
+      }
+      case StatementKind::kClass: {
+        const auto& cls = *static_cast<const ClassDefinition*>(s);
+        visit(cls.decorators);
+        visit(cls.bases);
+        for (const Keyword& keyword : cls.keywords) visit(keyword.value);
+        assign(cls.name, s->place);
+        in_scope(s, Scope::Kind::kClass, [&] {
+          scope_->class_name = cls.name;
+          visit(cls.body);
+        });
+        break;
+      }
+      default: break;
+    }
+  }
+  void visit_deleted(const Expression* e) {
+    switch (e->kind) {
+      case ExpressionKind::kName: {
+        assign(static_cast<const Name*>(e)->name, e->place);
+        if (!failed_) use(static_cast<const Name*>(e)->name).is_deleted = true;
+        break;
+      }
+      case ExpressionKind::kList:
+      case ExpressionKind::kTuple:
+        for (const Expression* item : static_cast<const Sequence*>(e)->items) visit_deleted(item);
+        break;
+      default: visit(e); break;
+    }
+  }
+  void visit_declaration(const Scoped& s) {
+    const bool global = s.kind == StatementKind::kGlobal;
+    if (!global && scope_->kind == Scope::Kind::kModule)
+      return fail(s.place, "nonlocal declaration not allowed at module level");
+    for (std::string_view name : s.names) {
+      const bool known = scope_->find(mangled(name)) != nullptr;
+      Variable& variable = use(name);
+      const std::string quoted = "'" + std::string(name) + "'";
+      if (variable.is_parameter)
+        return fail(s.place, "name " + quoted + (global ? " is parameter and global" : " is parameter and nonlocal"));
+      if (global ? variable.is_nonlocal : variable.is_global)
+        return fail(s.place, "name " + quoted + " is nonlocal and global");
+      if (known && !variable.is_global && !variable.is_nonlocal) {
+        const char* what = variable.is_assigned ? " is assigned to before " : " is used prior to ";
+        return fail(s.place, "name " + quoted + what + (global ? "global declaration" : "nonlocal declaration"));
+      }
+      variable.place = s.place;
+      (global ? variable.is_global : variable.is_nonlocal) = true;
+    }
+  }
+
+  // --- whose variable is it? ---
+  bool resolve(Scope& scope) {
+    for (size_t i = 0; i < scope.variables.size(); i++) {
+      Variable& variable = *scope.variables[i];
+      if (variable.is_global || scope.kind == Scope::Kind::kModule || variable.is_free) continue;
+      const bool own = variable.is_assigned || variable.is_parameter;
+      if (own && !variable.is_nonlocal) continue;
+      const bool found = bind_outside(scope, variable);
+      if (!found && variable.is_nonlocal) {
+        fail(variable.place, "no binding for nonlocal '" + variable.name + "' found");
+        return false;
+      }
+    }
+    for (auto& child : scope.children)
+      if (!resolve(*child)) return false;
+    return true;
+  }
+  // Makes it, and the scopes between, see an outer function's variable.
+  bool bind_outside(Scope& scope, Variable& variable) {
+    Scope* owner = scope.parent;
+    for (; owner; owner = owner->parent) {
+      if (owner->kind == Scope::Kind::kModule) return false;
+      if (owner->kind == Scope::Kind::kClass) {
+        if (variable.name != "__class__" || scope.kind == Scope::Kind::kClass) continue;
+        Variable& cell = owner->get("__class__");
+        cell.is_captured = true;
+        break;
+      }
+      Variable* theirs = owner->find(variable.name);
+      if (!theirs) continue;
+      if (theirs->is_global) return false;
+      if (theirs->is_free) break;
+      if ((theirs->is_assigned || theirs->is_parameter) && !theirs->is_nonlocal) {
+        theirs->is_captured = true;
+        break;
+      }
+    }
+    if (!owner) return false;
+    variable.is_free = true;
+    for (Scope* between = scope.parent; between != owner; between = between->parent) {
+      Variable& passed = between->get(variable.name);
+      if (between->kind == Scope::Kind::kClass && passed.is_assigned)
+        continue_through_class(*between, variable.name);
+      else
+        passed.is_free = true;
+    }
+    return true;
+  }
+  // A class body that has a variable of the same name passes the outer one on under another entry.
+  void continue_through_class(Scope& cls, const std::string& name) { cls.get("." + name).is_free = true; }
+
+  ScopeTree& tree_;
+  SyntaxError& error_;
+  Scope* scope_ = nullptr;
+  bool failed_ = false;
+};
+
+bool ScopeTree::build(const ModuleTree& tree, Scope::Kind top, SyntaxError& error) {
+  return ScopeBuilder(*this, error).build(tree, top);
+}
+
+}  // namespace minipy

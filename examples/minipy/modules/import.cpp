@@ -1,0 +1,253 @@
+#include <minipy/modules/embedded.h>
+#include <minipy/modules/import.h>
+#include <minipy/modules/modules.h>
+#include <minipy/vm/execute.h>
+#include <minipy/vm/iterating.h>
+#include <minipy/vm/module.h>
+#include <minipy/vm/native.h>
+#include <minipy/vm/slow.h>
+
+#include <sys/stat.h>
+
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+namespace minipy {
+
+namespace {
+
+const EmbeddedModule* embedded(std::string_view name) {
+  for (unsigned long i = 0; i < kEmbeddedModuleCount; i++)
+    if (kEmbeddedModules[i].name == name) return &kEmbeddedModules[i];
+  return nullptr;
+}
+
+struct Found {
+  std::string text;
+  std::string file;
+  bool is_package = false;
+};
+
+bool read_file(const std::string& path, std::string& text) {
+  struct stat status;
+  if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream all;
+  all << in.rdbuf();
+  text = std::move(all).str();
+  return static_cast<bool>(in);
+}
+
+bool find_file(Runtime& rt, std::string_view name, Found& found) {
+  const ImportPolicy& policy = import_policy(rt);
+  if (!policy.allows_files) return false;
+  std::string path(name);
+  for (char& c : path)
+    if (c == '.') c = '/';
+  for (const std::string& folder : policy.folders) {
+    const std::string base = folder.empty() ? path : folder + "/" + path;
+    for (const bool package : {true, false}) {
+      found.file = base + (package ? "/__init__.py" : ".py");
+      found.is_package = package;
+      if (read_file(found.file, found.text)) return true;
+    }
+  }
+  return false;
+}
+
+Error not_found(Runtime& rt, std::string_view name) {
+  Error error =
+      raise(rt, ExceptionId::kModuleNotFound, "No module named '%.*s'", static_cast<int>(name.size()), name.data());
+  Result<Value> exception = exception_of(rt, error);
+  if (exception) {
+    Local<Value> held(rt, *exception);
+    if (!held) return error;
+    Result<Value> text = new_string(rt, name);
+    Result<Symbol*> attribute = intern(rt, "name");
+    if (text && attribute) {
+      Result<> set = set_attr(rt, held.get(), **attribute, *text);
+      if (!set) return set.take_error();
+    }
+  }
+  return error;
+}
+
+Result<Module*> make_module(Runtime& rt, std::string_view name) {
+  Locals<2> held(rt);
+  if (!held) return held.error();
+  held[0] = MAYFLY_TRY(Minipy::of(rt).interned(name));
+  Dict* names = Dict::create(rt.heap());
+  if (!names) return rt.heap().allocation_error();
+  held[1] = names;
+  return Module::create(rt, *held[0].as<String>(), *names);
+}
+
+Result<> set_in(Runtime& rt, Dict& dict, std::string_view name, Value value) {
+  Local<Value> held(rt, value);
+  if (!held) return held.error();
+  String* key = MAYFLY_TRY(Minipy::of(rt).interned(name));
+  if (dict.set(rt.heap(), key, value) == Dict::Set::kOutOfMemory) return rt.heap().allocation_error();
+  return {};
+}
+
+Result<Value> run_module(Runtime& rt, std::string_view name, const Found& found) {
+  Minipy& minipy = Minipy::of(rt);
+  Local<Module> module(rt, MAYFLY_TRY(make_module(rt, name)));
+  if (!module) return module.error();
+  Dict& ns = module->names();
+  MAYFLY_TRY(set_in(rt, ns, "__file__", MAYFLY_TRY(new_string(rt, found.file))));
+  const size_t dot = name.rfind('.');
+  const std::string_view parent = dot == name.npos ? std::string_view() : name.substr(0, dot);
+  MAYFLY_TRY(set_in(rt, ns, "__package__", MAYFLY_TRY(new_string(rt, found.is_package ? name : parent))));
+  if (found.is_package) {
+    const std::string folder = found.file.substr(0, found.file.rfind('/'));
+    Local<Value> text(rt, MAYFLY_TRY(new_string(rt, folder)));
+    if (!text) return text.error();
+    const Value folder_text = text.get();
+    MAYFLY_TRY(set_in(rt, ns, "__path__", MAYFLY_TRY(new_list(rt, {&folder_text, 1}))));
+  }
+  note_source(found.file, found.text);
+  Local<PyCode> code(rt, MAYFLY_TRY(compile_source(rt, found.text, {.file = found.file, .caches_globals = true})));
+  if (!code) return code.error();
+  String* key = MAYFLY_TRY(minipy.interned(name));
+  Local<Value> held_key(rt, key);
+  if (!held_key) return held_key.error();
+  MAYFLY_TRY(set_in(rt, minipy.modules(), name, module.get()));
+  Result<Value> done = execute_code(rt, *code, ns, Value::empty());
+  if (!done) {
+    (void)minipy.modules().erase(held_key.get());
+    return done;
+  }
+  // A module may put something else in its place.
+  const Value present = minipy.modules().get(held_key.get());
+  return present.is_empty() ? Value(module.get()) : present;
+}
+
+Result<Value> load(Runtime& rt, std::string_view name) {
+  if (const NativeModule* native = native_module(name)) {
+    Local<Module> module(rt, MAYFLY_TRY(make_module(rt, name)));
+    if (!module) return module.error();
+    MAYFLY_TRY(native->define(rt, module->names()));
+    MAYFLY_TRY(set_in(rt, Minipy::of(rt).modules(), name, module.get()));
+    return Value(module.get());
+  }
+  Found found;
+  if (const EmbeddedModule* module = embedded(name)) {
+    found.text.assign(module->text, module->size);
+    found.file = "<lib>/" + std::string(name) + ".py";
+    return run_module(rt, name, found);
+  }
+  if (find_file(rt, name, found)) return run_module(rt, name, found);
+  return not_found(rt, name);
+}
+
+}  // namespace
+
+ImportPolicy& import_policy(Runtime& rt) { return Minipy::of(rt).import_policy(); }
+
+Result<Value> import_by_name(Runtime& rt, std::string_view name) {
+  if (name.empty()) return raise(rt, ExceptionId::kValue, "Empty module name");
+  if (!rt.calls().guard().has_room()) return raise(rt, ExceptionId::kRecursion, "maximum recursion depth exceeded");
+  Minipy& minipy = Minipy::of(rt);
+  String* key = MAYFLY_TRY(minipy.interned(name));
+  const Value known = minipy.modules().get(key);
+  if (known.is_nil()) {
+    return raise(rt, ExceptionId::kModuleNotFound, "import of %.*s halted; None in sys.modules",
+                 static_cast<int>(name.size()), name.data());
+  }
+  if (!known.is_empty()) return known;
+  Local<Value> parent(rt, Value::nil());
+  if (!parent) return parent.error();
+  const size_t dot = name.rfind('.');
+  if (dot != name.npos) parent.set(MAYFLY_TRY(import_by_name(rt, name.substr(0, dot))));
+  Local<Value> module(rt, MAYFLY_TRY(load(rt, name)));
+  if (!module) return module.error();
+  if (dot != name.npos) {
+    Symbol* attribute = MAYFLY_TRY(intern(rt, name.substr(dot + 1)));
+    MAYFLY_TRY(set_attr(rt, parent.get(), *attribute, module.get()));
+  }
+  return module.get();
+}
+
+// "import a.b": a, unless names are taken from it: then a.b.
+Result<Value> import_module(Runtime& rt, Dict& globals, std::string_view name, int level, Value names) {
+  std::string full(name);
+  if (level > 0) {
+    const Value package = globals.get(MAYFLY_TRY(Minipy::of(rt).interned("__package__")));
+    if (!package.is<String>() || package.as<String>()->size() == 0)
+      return raise(rt, ExceptionId::kImport, "attempted relative import with no known parent package");
+    std::string base(package.as<String>()->view());
+    for (int i = 1; i < level; i++) {
+      const size_t dot = base.rfind('.');
+      if (dot == base.npos)
+        return raise(rt, ExceptionId::kImport, "attempted relative import beyond top-level package");
+      base.resize(dot);
+    }
+    full = name.empty() ? base : base + "." + full;
+  }
+  Local<Value> module(rt, MAYFLY_TRY(import_by_name(rt, full)));
+  if (!module) return module.error();
+  if (names.is_nil()) return import_by_name(rt, std::string_view(full).substr(0, full.find('.')));
+  // A submodule may be meant.
+  const Tuple& wanted = *names.as<Tuple>();
+  for (size_t i = 0; i < wanted.size(); i++) {
+    const std::string_view each = wanted.at(i).as<String>()->view();
+    if (each == "*") continue;
+    Symbol* attribute = MAYFLY_TRY(intern(rt, each));
+    if (!module.get().is<Module>() || !MAYFLY_TRY(find_attr(rt, module.get(), *attribute)).is_empty()) continue;
+    if (module.get().as<Module>()->names().get(MAYFLY_TRY(Minipy::of(rt).interned("__path__"))).is_empty()) continue;
+    Result<Value> inner = import_by_name(rt, full + "." + std::string(each));
+    if (!inner && !is_exception(rt, inner.error(), ExceptionId::kModuleNotFound)) return inner;
+  }
+  return module.get();
+}
+
+Result<Value> import_from(Runtime& rt, Value module, Value name) {
+  // Code has the names that it uses as symbols.
+  Symbol* attribute = name.try_as<Symbol>();
+  if (!attribute) attribute = MAYFLY_TRY(intern(rt, name.as<String>()->view()));
+  const Value found = MAYFLY_TRY(find_attr(rt, module, *attribute));
+  if (!found.is_empty()) return found;
+  const Value module_name = MAYFLY_TRY(find_attr(rt, module, *Minipy::of(rt).names().dunder_name));
+  const Value file = MAYFLY_TRY(find_attr(rt, module, *Minipy::of(rt).names().dunder_file));
+  return raise(rt, ExceptionId::kImport, "cannot import name '%s' from '%s' (%s)", attribute->c_str(),
+               module_name.is<String>() ? module_name.as<String>()->c_str() : "<unknown module name>",
+               file.is<String>() ? file.as<String>()->c_str() : "unknown location");
+}
+
+Result<> import_star(Runtime& rt, Value module, Dict& globals) {
+  const Value all = MAYFLY_TRY(find_attr(rt, module, *Minipy::of(rt).names().dunder_all));
+  if (!all.is_empty()) {
+    Items items(rt, all);
+    while (MAYFLY_TRY(items.next())) {
+      if (!items.value().is<String>())
+        return raise(rt, ExceptionId::kType, "Item in __all__ must be str, not %s", type_name_of(rt, items.value()));
+      Symbol* attribute = MAYFLY_TRY(intern(rt, items.value().as<String>()->view()));
+      const Value value = MAYFLY_TRY(get_attr(rt, module, *attribute));
+      if (globals.set(rt.heap(), items.value(), value) == Dict::Set::kOutOfMemory) return rt.heap().allocation_error();
+    }
+    return {};
+  }
+  if (!module.is<Module>()) return {};
+  const Dict& from = module.as<Module>()->names();
+  for (uint32_t i = from.next(0); i < from.end(); i = from.next(i + 1)) {
+    const String* name = from.key_at(i).try_as<String>();
+    if (!name || name->view().starts_with('_')) continue;
+    if (globals.set(rt.heap(), from.key_at(i), from.value_at(i)) == Dict::Set::kOutOfMemory)
+      return rt.heap().allocation_error();
+  }
+  return {};
+}
+
+// As sys.displayhook does, but nothing is kept in a variable "_": it would keep the value alive.
+Result<> print_expression(Runtime& rt, Value value) {
+  if (value.is_nil()) return {};
+  const Value print = Minipy::of(rt).builtins().get(MAYFLY_TRY(Minipy::of(rt).interned("print")));
+  Local<Value> text(rt, MAYFLY_TRY(repr(rt, value)));
+  if (!text) return text.error();
+  MAYFLY_TRY(minipy::call(rt, print, {text.get()}));
+  return {};
+}
+
+}  // namespace minipy

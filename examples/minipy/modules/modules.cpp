@@ -1,0 +1,36 @@
+#include <minipy/modules/modules.h>
+#include <minipy/vm/module.h>
+
+namespace minipy {
+
+namespace {
+
+constexpr NativeModule kModules[] = {
+    {"math", define_math}, {"_random", define_random}, {"_weakref", define_weakref},
+    {"gc", define_gc},     {"sys", define_sys},        {"time", define_time},
+};
+
+Result<> add_module(Runtime& rt, std::string_view name, Dict& names) {
+  Minipy& minipy = Minipy::of(rt);
+  Local<String> held(rt, MAYFLY_TRY(minipy.interned(name)));
+  if (!held) return held.error();
+  Module* module = MAYFLY_TRY(Module::create(rt, *held, names));
+  if (minipy.modules().set(rt.heap(), held.get(), module) == Dict::Set::kOutOfMemory)
+    return rt.heap().allocation_error();
+  return {};
+}
+
+}  // namespace
+
+const NativeModule* native_module(std::string_view name) {
+  for (const NativeModule& each : kModules)
+    if (each.name == name) return &each;
+  return nullptr;
+}
+
+Result<> define_modules(Runtime& rt) {
+  MAYFLY_TRY(add_module(rt, "builtins", Minipy::of(rt).builtins()));
+  return add_module(rt, "__main__", *Minipy::of(rt).main_namespace());
+}
+
+}  // namespace minipy

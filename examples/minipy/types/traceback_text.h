@@ -1,0 +1,19 @@
+// The text of an exception as Python shows it when nobody caught it: traceback, causes, notes.
+//
+// As CPython 3.11's, but for the marks under the source that say which part of a line it was. Runs user code (__str__).
+#pragma once
+
+#include <minipy/vm/exceptions.h>
+
+#include <string>
+
+namespace minipy {
+
+// Ends with a line break. Errors: out of memory; what the exception's __str__ raises is told in the text instead.
+Result<std::string> format_exception(Runtime& rt, Value exception);
+// "Traceback (most recent call last):" and what follows, without the last line; "" where nothing is known.
+std::string format_traceback(Value traceback);
+// "ValueError: text", notes and all; of a SyntaxError, the place first.
+Result<std::string> format_exception_only(Runtime& rt, Value exception);
+
+}  // namespace minipy

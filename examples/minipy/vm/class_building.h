@@ -1,0 +1,19 @@
+// What the class statement and type() do: a class from its name, bases and namespace.
+//
+// May run user code (__set_name__, __init_subclass__, metaclasses); the arguments are held meanwhile.
+#pragma once
+
+#include <minipy/vm/exceptions.h>
+
+namespace minipy {
+
+// type.__new__(metaclass, name, bases, namespace, **keywords): `keywords` has no positional arguments and goes to
+// __init_subclass__. Where another metaclass is more derived and has a __new__ of its own, that one is called. Errors:
+// TypeError and ValueError in CPython's words, what user code raises.
+Result<Value> build_class(Runtime& rt, Class& metaclass, Symbol& name, Tuple& bases, Dict& names, Arguments keywords);
+// The most derived of a metaclass and those of the bases. TypeError: "metaclass conflict: ...".
+Result<Class*> choose_metaclass(Runtime& rt, Class& wanted, const Tuple& bases);
+// The base whose instances are laid out in memory as those of `cls`: a built-in class, or one with slots of its own.
+const Class& solid_base(Runtime& rt, const Class& cls);
+
+}  // namespace minipy

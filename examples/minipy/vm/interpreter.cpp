@@ -1,0 +1,282 @@
+// Activations: how calls are entered and left, errors find their handlers, generators go on.
+#include <minipy/objects/cell.h>
+#include <minipy/objects/rope.h>
+#include <minipy/vm/interpreter.h>
+#include <minipy/vm/raising.h>
+
+namespace minipy {
+
+Interpreter::Interpreter(Runtime& rt)
+    : rt_(rt), minipy_(Minipy::of(rt)), stack_(rt.heap().vm_stack()), handled_(rt.heap()), return_value_(rt.heap()) {}
+
+Interpreter::~Interpreter() {
+  for (Activation* each = first_.next; each;) {
+    Activation* next = each->next;
+    delete each;
+    each = next;
+  }
+}
+
+Activation* Interpreter::push_activation() {
+  Activation* last = top_ ? top_ : &first_;
+  Activation* activation = last->next;
+  if (!activation) {
+    activation = new (std::nothrow) Activation();
+    if (!activation) return nullptr;
+    last->next = activation;
+  }
+  activation->caller = top_;
+  top_ = activation;
+  return activation;
+}
+
+void Interpreter::pop_activation() {
+  if (top_->has_call) reinterpret_cast<EnteredCall*>(top_->call)->~EnteredCall();
+  top_ = top_->caller;
+}
+
+// Gives the innermost activation, which the runtime knows nothing of, a CallFrame.
+Result<> Interpreter::enter_call(Activation& activation, Function& function) {
+  if (!rt_.calls().has_room()) return raise(rt_, ExceptionId::kRecursion, "maximum recursion depth exceeded");
+  auto* entered = ::new (static_cast<void*>(activation.call)) EnteredCall(rt_.calls(), function);
+  entered->frame().set_state(&activation);
+  activation.has_call = true;
+  return {};
+}
+
+// Registers that hold nothing which is needed are emptied: an exact collection sees the others alone (contract 0.4).
+void Interpreter::clear_dead_registers() {
+  Value* inner_begin = nullptr;  // the activation that the one at hand has called
+  Value* inner_end = nullptr;    // where it ends, and those that it has called in its own frame
+  for (Activation* each = top_; each; each = each->caller) {
+    Value* from = each->registers + each->code->live_at(each->pc);
+    Value* const to = reinterpret_cast<Value*>(each->limit);
+    Value* end = each->registers + each->code->registers();
+    if (inner_begin && inner_begin >= each->registers && inner_begin <= to) {
+      from = std::max(from, inner_end);
+      end = std::max(end, inner_end);
+    }
+    for (Value* word = from; word < to; word++) *word = Value::empty();
+    inner_begin = each->registers;
+    inner_end = end;
+  }
+}
+
+Dict& Interpreter::globals() {
+  if (top_) return globals_of(top_->function());
+  return *minipy_.main_namespace();
+}
+
+Result<Value> Interpreter::locals() {
+  if (!top_ || (!top_->code->blueprint().is_function && !top_->code->blueprint().is_class_body))
+    return Value(&globals());
+  const Blueprint& plan = top_->code->blueprint();
+  if (plan.is_class_body) return top_->registers[0];
+  Local<Dict> made(rt_, Dict::create(rt_.heap()));
+  if (!made) return made.error();
+  if (!made.get()) return rt_.heap().allocation_error();
+  const auto add = [&](const std::string& name, Value value, bool in_cell) -> Result<> {
+    if (in_cell && value.is<Cell>()) value = value.as<Cell>()->content();
+    if (value.is_empty() || name.starts_with('.')) return {};
+    if (const Rope* rope = value.try_as<Rope>()) value = MAYFLY_TRY(new_string(rt_, rope->view()));
+    String* key = MAYFLY_TRY(minipy_.interned(name));
+    if (made->set(rt_.heap(), key, value) == Dict::Set::kOutOfMemory) return rt_.heap().allocation_error();
+    return {};
+  };
+  for (size_t i = 0; i < plan.locals; i++) MAYFLY_TRY(add(plan.local_names[i], top_->registers[i], plan.in_cell[i]));
+  for (size_t i = 0; i < plan.free_names.size(); i++)
+    MAYFLY_TRY(add(plan.free_names[i], top_->function().capture(PyCode::kFirstCell + i), true));
+  return Value(made.get());
+}
+
+// --- errors ----------------------------------------------------------------------------------------------------------
+
+// Adds the place of an activation to the traceback of the pending error.
+void Interpreter::note_position(Activation& activation) {
+  Result<Value> exception = exception_of(rt_, pending_);
+  if (!exception) {
+    pending_ = exception.take_error();
+    return;
+  }
+  if (is_reraised_) {
+    is_reraised_ = false;
+    return;
+  }
+  Local<Value> held(rt_, *exception);
+  if (!held) return;
+  const Value handling = handled_.get();
+  if (!handling.is_nil() && !handling.identical(held.get())) note_context(rt_, held.get(), handling);
+  Result<> added = add_traceback(rt_, held.get(), *activation.code, activation.line());
+  if (!added) pending_ = added.take_error();
+}
+
+bool Interpreter::find_handler(Activation& activation) {
+  const Blueprint& plan = activation.code->blueprint();
+  const auto at = static_cast<uint32_t>(activation.pc - plan.code.data());
+  for (const ExceptionRange& range : plan.handlers) {
+    if (at < range.start || at >= range.end) continue;
+    Result<Value> exception = exception_of(rt_, pending_);
+    if (!exception) return false;
+    activation.registers[range.exception] = *exception;
+    activation.pc = plan.code.data() + range.target;
+    pending_ = Error();
+    return true;
+  }
+  return false;
+}
+
+// Goes outwards from the innermost activation to a handler; false: there was none up to `base`, which has been left, too.
+bool Interpreter::unwind(Activation* base) {
+  for (;;) {
+    Activation& activation = *top_;
+    const bool catchable = !is_uncatchable(pending_);
+    if (catchable) {
+      note_position(activation);
+      if (!is_uncatchable(pending_) && find_handler(activation)) return true;
+    }
+    if (Generator* generator = activation.generator) {
+      handled_.set(activation.registers[-2]);
+      generator->finish();
+      // A StopIteration must not look like the generator's end.
+      if (is_exception(rt_, pending_, ExceptionId::kStopIteration)) {
+        Error inner = std::move(pending_);
+        pending_ = raise(rt_, ExceptionId::kRuntime, "generator raised StopIteration");
+        Result<Value> cause = exception_of(rt_, inner);
+        Result<Value> error = exception_of(rt_, pending_);
+        if (cause && error) note_cause(rt_, *error, *cause);
+      }
+    }
+    const bool last = &activation == base;
+    pop_activation();
+    if (last) return false;
+    stack_.pop_to(top_->limit);
+  }
+}
+
+// --- generators ------------------------------------------------------------------------------------------------------
+
+Value Interpreter::take_return_value() {
+  const Value value = return_value_.get();
+  return_value_.set(Value::nil());
+  return value;
+}
+
+Result<Value> Interpreter::resume_with(Generator& generator, Value sent, bool throwing) {
+  if (!rt_.calls().guard().has_room()) return raise(rt_, ExceptionId::kRecursion, "maximum recursion depth exceeded");
+  uint64_t* const mark = stack_.top();
+  const uint32_t count = generator.count();
+  uint64_t* room = stack_.room(3 + count);
+  if (!room) return raise(rt_, ExceptionId::kRecursion, "maximum recursion depth exceeded");
+  room[0] = Value(&generator).word();
+  room[1] = handled_.get().word();
+  room[2] = Value(&generator.function()).word();
+  Value* registers = reinterpret_cast<Value*>(room + 3);
+  std::fill(registers, registers + count, Value::empty());
+  stack_.publish(room + 3 + count);
+  Activation* activation = push_activation();
+  if (!activation) {
+    stack_.pop_to(mark);
+    return Error::out_of_memory();
+  }
+  activation->registers = registers;
+  activation->limit = room + 3 + count;
+  activation->code = &generator.code();
+  activation->generator = &generator;
+  activation->mode = Activation::Mode::kOutside;
+  activation->has_call = false;
+  activation->pc = activation->code->first() + generator.resume_at();
+  Result<> entered = enter_call(*activation, generator.function());
+  if (!entered) {
+    pop_activation();
+    stack_.pop_to(mark);
+    return entered.take_error();
+  }
+  const bool fresh = generator.state() == Generator::State::kFresh;
+  const Value handled = generator.handled();
+  generator.enter(registers);
+  if (!handled.is_empty()) handled_.set(handled);
+  if (!fresh && !throwing) registers[activation->pc->a] = sent;
+  // It stands at the yield that it left by; one in a "yield from" is executed again.
+  if (!fresh && activation->pc->op == Op::kYield && !throwing) activation->pc++;
+  Result<Value> result = run(throwing);
+  stack_.pop_to(mark);
+  return result;
+}
+
+Result<Value> Interpreter::resume(Generator& generator, Value sent) {
+  if (generator.is_running()) return raise(rt_, ExceptionId::kValue, "generator already executing");
+  if (generator.is_finished()) return Value::empty();
+  return resume_with(generator, sent, false);
+}
+
+// Where it waits for another iterator, that one is given the error first. `inside`: it took it, and the result is what the
+// generator yields; or it came to its end, and the generator goes on with what it returned.
+Result<Value> Interpreter::throw_into_inner(Generator& generator, Error& error, bool& inside) {
+  inside = false;
+  const Instruction& at = generator.code().first()[generator.resume_at()];
+  if (generator.state() != Generator::State::kSuspended || at.op != Op::kYieldFrom) return Value::empty();
+  Locals<2> held(rt_);
+  if (!held) return held.error();
+  held[0] = generator.saved(at.b);
+  held[1] = MAYFLY_TRY(exception_of(rt_, error));
+  Result<Value> result = Value::empty();
+  if (is_exception(rt_, error, ExceptionId::kGeneratorExit)) {
+    const Value close = MAYFLY_TRY(find_attr(rt_, held[0], *minipy_.names().close));
+    if (!close.is_empty()) {
+      Result<Value> closed = minipy::call(rt_, close);
+      if (!closed) error = closed.take_error();
+    }
+    return Value::empty();
+  }
+  if (held[0].is<Generator>()) {
+    result = throw_into(*held[0].as<Generator>(), std::move(error));
+    if (result && result->is_empty()) {
+      inside = true;
+      return resume_with(generator, take_return_value(), false);
+    }
+  } else {
+    const Value method = MAYFLY_TRY(find_attr(rt_, held[0], *minipy_.names().throw_));
+    if (method.is_empty()) return Value::empty();
+    result = minipy::call(rt_, method, {held[1]});
+  }
+  if (result) {
+    inside = true;
+    return result;
+  }
+  error = result.take_error();
+  if (is_exception(rt_, error, ExceptionId::kStopIteration)) {
+    const Value exception = MAYFLY_TRY(exception_of(rt_, error));
+    const Value value = MAYFLY_TRY(get_attr(rt_, exception, *minipy_.names().value));
+    // The yield from is over: the generator goes on behind it.
+    inside = true;
+    generator.set_saved(at.a, value);
+    generator.skip();
+    return resume_with(generator, value, false);
+  }
+  return Value::empty();
+}
+
+Result<Value> Interpreter::throw_into(Generator& generator, Error error) {
+  if (generator.is_running()) return raise(rt_, ExceptionId::kValue, "generator already executing");
+  if (generator.is_finished()) return error;
+  if (generator.state() == Generator::State::kFresh) {
+    generator.finish();
+    return error;
+  }
+  Local<Generator> held(rt_, &generator);
+  if (!held) return held.error();
+  bool inside = false;
+  Result<Value> inner = throw_into_inner(generator, error, inside);
+  if (!inner) return inner;
+  if (inside) return inner;
+  pending_ = std::move(error);
+  return resume_with(generator, Value::nil(), true);
+}
+
+Result<Value> Interpreter::run(bool throwing) {
+  Activation* base = top_;
+  Result<Value> result = run_instructions(base, throwing);
+  return result;
+}
+
+}  // namespace minipy

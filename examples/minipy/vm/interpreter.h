@@ -1,0 +1,112 @@
+// Interpreter: executes PyCode. One per runtime.
+//
+// A call of a script function by a script takes no C++ stack: it is an Activation, whose registers stand on the VM stack.
+// The callee's registers begin at the arguments, where the caller has put them; nothing is copied:
+//
+//   caller:  [function][r0 r1 ... ra ra+1 ra+2 ...........]
+//   callee:                       [function][r0 r1 .......]
+//
+// The VM stack's top is the end of the innermost frame, and never below a caller's; so all registers are roots. An exact
+// collection is preceded by clear_dead_registers(): then only those that the compiler says are in use.
+//
+// On the owner's thread. Everything here runs user code, but for what looks at frames.
+#pragma once
+
+#include <minipy/objects/cell.h>
+#include <minipy/vm/code.h>
+#include <minipy/vm/generator.h>
+#include <minipy/vm/operators.h>
+
+#include <mayfly/runtime/frontend/entered_call.h>
+
+namespace minipy {
+
+// A running call.
+struct Activation {
+  enum class Mode : uint8_t {
+    kCall,     // the result goes to a register of the caller's
+    kInit,     // so does the instance that is being made, at registers[-2]
+    kIterate,  // a generator in a for loop of the caller's
+    kOutside,  // C++ called: run() returns
+  };
+
+  Activation* caller = nullptr;
+  Activation* next = nullptr;  // the one used by a call from here; kept for reuse
+  Value* registers =
+      nullptr;  // registers[-1] is the function; a generator's registers[-2] what its resumer was handling
+  uint64_t* limit = nullptr;  // the VM stack's top while it is innermost
+  PyCode* code = nullptr;
+  const Instruction* pc = nullptr;
+  Generator* generator = nullptr;
+  uint16_t result = 0;  // register of the caller's
+  Mode mode = Mode::kCall;
+  bool has_call = false;  // `call` is an EnteredCall; else the runtime made the CallFrame
+  alignas(EnteredCall) unsigned char call[sizeof(EnteredCall)];
+
+  Function& function() const { return *registers[-1].as<Function>(); }
+  int line() const { return code->line_at(pc); }
+};
+
+class Interpreter {
+ public:
+  explicit Interpreter(Runtime& rt);
+  ~Interpreter();
+  Interpreter(const Interpreter&) = delete;
+  Interpreter& operator=(const Interpreter&) = delete;
+  // False when there was no memory.
+  explicit operator bool() const { return handled_ && return_value_; }
+
+  // The entry of all Python code.
+  static Result<Value> call(Runtime& rt, Function& callee, Arguments arguments) noexcept;
+
+  // Resumes a generator with a value, or by raising an error in it. Empty: it has finished; take_return_value() is what it
+  // returned.
+  Result<Value> resume(Generator& generator, Value sent);
+  Result<Value> throw_into(Generator& generator, Error error);
+  Value take_return_value();
+
+  // The innermost script call; null: none.
+  Activation* current() const { return top_; }
+  // The exception that an except clause is handling; nil: none.
+  Value handled() const { return handled_.get(); }
+  void set_handled(Value exception) { handled_.set(exception.is_empty() ? Value::nil() : exception); }
+  // Before an exact collection.
+  void clear_dead_registers();
+  // The namespace of the innermost script call's module; the main module's outside of calls.
+  Dict& globals();
+  // A dict of the variables of the innermost script call; of a class body or module, its namespace itself.
+  Result<Value> locals();
+
+ private:
+  friend struct InterpreterLoop;
+
+  Activation* push_activation();
+  void pop_activation();
+  Result<> enter_call(Activation& activation, Function& function);
+  Result<Value> run(bool throwing = false);
+  Result<Value> run_instructions(Activation* base, bool throwing);
+  bool unwind(Activation* base);
+  void note_position(Activation& activation);
+  bool find_handler(Activation& activation);
+  Result<Value> finish_resume(Generator& generator, Value* frame, Result<Value> result);
+  Result<Value> resume_with(Generator& generator, Value sent, bool throwing);
+  Result<Value> throw_into_inner(Generator& generator, Error& error, bool& handled_inside);
+
+  // --- calls: call.cpp ---
+  Result<> bind_arguments(Function& function, PyCode& code, Value* registers, uint32_t positional, const Value* names,
+                          const Value* keyword_values, uint32_t keywords);
+  Error positional_error(Function& function, PyCode& code, uint32_t given, Value* registers);
+  Error missing_error(PyCode& code, const Value* registers);
+
+  Runtime& rt_;
+  Minipy& minipy_;
+  gc::WordStack& stack_;
+  Activation first_;           // never a call: the end of the chain
+  Activation* top_ = nullptr;  // innermost; null: none
+  Error pending_;              // on its way to a handler
+  bool is_reraised_ = false;   // its position here is noted already
+  HeldValue handled_;
+  HeldValue return_value_;
+};
+
+}  // namespace minipy

@@ -1,0 +1,163 @@
+// iter() and next() of any value, and lists of all items.
+#include <minipy/objects/dict_view.h>
+#include <minipy/objects/range.h>
+#include <minipy/objects/range_iterator.h>
+#include <minipy/objects/sequence_iterator.h>
+#include <minipy/objects/set.h>
+#include <minipy/vm/interpreter.h>
+#include <minipy/vm/iterating.h>
+#include <minipy/vm/specials.h>
+
+#include <mayfly/runtime/weak/proxy_target.h>
+
+namespace minipy {
+
+namespace {
+
+Result<Value> checked(Runtime& rt, const gc::Cell* made) {
+  if (!made) return rt.heap().allocation_error();
+  return Value(made);
+}
+
+Result<Value> make(Runtime& rt, Iterator::Type type, Value source, Value extra = Value::nil(), uint64_t number = 0) {
+  return checked(rt, Iterator::create(rt.heap(), type, source, extra, number));
+}
+
+Result<Value> over_dict(Runtime& rt, Iterator::Type type, Dict& dict) {
+  return make(rt, type, Value(&dict), Value::small(static_cast<int64_t>(dict.size())), Iterator::pack(0, dict.size()));
+}
+
+Result<Value> over_range(Runtime& rt, const Range& range) {
+  const std::optional<Range::Numbers> numbers = range.small();
+  if (numbers && numbers->fits_small())
+    return checked(rt, RangeIterator::create(rt.heap(), numbers->start, numbers->step, numbers->count));
+  return make(rt, Iterator::Type::kBigRange, range.start(), Value(&range));
+}
+
+// Built-in values' own; empty for others.
+Result<Value> builtin_iterator(Runtime& rt, Value value) {
+  gc::Cell& cell = *value.cell();
+  switch (cell.kind()) {
+    case kKindList:
+    case kKindTuple: return checked(rt, SequenceIterator::create(rt.heap(), value));
+    case kKindString: return make(rt, Iterator::Type::kString, value);
+    case kKindDict: return over_dict(rt, Iterator::Type::kDictKeys, *value.as<Dict>());
+    default: break;
+  }
+  if (RangeIterator::is(cell) || SequenceIterator::is(cell) || Iterator::is(cell) || Generator::is(cell)) return value;
+  if (const Range* range = value.try_as<Range>()) return over_range(rt, *range);
+  if (const Set* set = value.try_as<Set>()) return over_dict(rt, Iterator::Type::kSet, set->elements());
+  if (const DictView* view = value.try_as<DictView>()) return over_dict(rt, view->iterator_type(), view->dict());
+  return Value::empty();
+}
+
+}  // namespace
+
+Result<Value> get_iterator(Runtime& rt, Value value) {
+  if (value.is_object()) {
+    const Value builtin = MAYFLY_TRY(builtin_iterator(rt, value));
+    if (!builtin.is_empty()) return builtin;
+    if (is_proxy(value)) return on_target(rt, value, [&](Value target) { return get_iterator(rt, target); });
+  }
+  const Value special = special_of(rt, value, Special::kIterate);
+  if (is_defined(special)) {
+    if (!rt.calls().guard().has_room()) return raise(rt, ExceptionId::kRecursion, "maximum recursion depth exceeded");
+    const Value iterator = MAYFLY_TRY(call_special(rt, Special::kIterate, value));
+    if (!is_defined(special_of(rt, iterator, Special::kNext)))
+      return raise(rt, ExceptionId::kType, "iter() returned non-iterator of type '%s'", type_name_of(rt, iterator));
+    return iterator;
+  }
+  if (special.is_empty() && is_defined(special_of(rt, value, Special::kGetItem)))
+    return make(rt, Iterator::Type::kItems, value);
+  return raise(rt, ExceptionId::kType, "'%s' object is not iterable", type_name_of(rt, value));
+}
+
+Result<Value> next_item(Runtime& rt, Value iterator) {
+  if (iterator.is_object()) {
+    if (RangeIterator* range = iterator.try_as<RangeIterator>()) return range->next();
+    if (SequenceIterator* sequence = iterator.try_as<SequenceIterator>()) return sequence->next();
+    if (Iterator* own = iterator.try_as<Iterator>()) return advance(rt, *own);
+    if (Generator* generator = iterator.try_as<Generator>()) {
+      Interpreter& interpreter = Minipy::of(rt).interpreter();
+      Result<Value> item = interpreter.resume(*generator, Value::nil());
+      if (item && item->is_empty()) interpreter.take_return_value();  // of no interest here
+      return item;
+    }
+  }
+  if (!is_defined(special_of(rt, iterator, Special::kNext))) {
+    if (is_proxy(iterator)) return on_target(rt, iterator, [&](Value target) { return next_item(rt, target); });
+    return raise(rt, ExceptionId::kType, "'%s' object is not an iterator", type_name_of(rt, iterator));
+  }
+  if (!rt.calls().guard().has_room()) return raise(rt, ExceptionId::kRecursion, "maximum recursion depth exceeded");
+  Result<Value> item = call_special(rt, Special::kNext, iterator);
+  if (!item && is_exception(rt, item.error(), ExceptionId::kStopIteration)) return Value::empty();
+  return item;
+}
+
+Result<> Items::open() {
+  const Value source = slots_[kSource];
+  if (source.is<List>()) {
+    mode_ = Mode::kList;
+  } else if (source.is<Tuple>()) {
+    mode_ = Mode::kTuple;
+  } else {
+    slots_[kSource] = MAYFLY_TRY(get_iterator(rt_, source));
+    mode_ = Mode::kIterator;
+  }
+  return {};
+}
+
+Result<bool> Items::next() {
+  if (!slots_) return slots_.error();
+  if (mode_ == Mode::kUnopened) MAYFLY_TRY(open());
+  const Value source = slots_[kSource];
+  switch (mode_) {
+    case Mode::kList: {
+      const List& list = *source.as<List>();
+      if (index_ >= list.size()) break;
+      slots_[kCurrent] = list.at(index_++);
+      return true;
+    }
+    case Mode::kTuple: {
+      const Tuple& tuple = *source.as<Tuple>();
+      if (index_ >= tuple.size()) break;
+      slots_[kCurrent] = tuple.at(index_++);
+      return true;
+    }
+    case Mode::kIterator: {
+      MAYFLY_TRY(rt_.steps(1));  // there may be no end
+      const Value item = MAYFLY_TRY(next_item(rt_, source));
+      if (item.is_empty()) break;
+      slots_[kCurrent] = item;
+      return true;
+    }
+    default: break;
+  }
+  mode_ = Mode::kEnded;
+  return false;
+}
+
+Result<List*> to_list(Runtime& rt, Value iterable) {
+  gc::Heap& heap = rt.heap();
+  std::span<const Value> values;
+  if (const List* list = iterable.try_as<List>()) values = list->values();
+  if (const Tuple* tuple = iterable.try_as<Tuple>()) values = tuple->values();
+  Local<List> made(rt, List::create(heap, values));
+  if (!made) return made.error();
+  if (!made.get()) return heap.allocation_error();
+  if (iterable.is<List>() || iterable.is<Tuple>()) return made.get();
+  const Dict* dict = iterable.try_as<Dict>();
+  if (const Set* set = iterable.try_as<Set>()) dict = &set->elements();
+  if (dict) {
+    if (!made->reserve(heap, dict->size())) return heap.allocation_error();
+    for (uint32_t i = dict->next(0); i < dict->end(); i = dict->next(i + 1))
+      if (!made->append(heap, dict->key_at(i))) return heap.allocation_error();
+    return made.get();
+  }
+  Items items(rt, iterable);
+  while (MAYFLY_TRY(items.next()))
+    if (!made->append(heap, items.value())) return heap.allocation_error();
+  return made.get();
+}
+
+}  // namespace minipy

@@ -1,0 +1,40 @@
+// Iterating: the steps of iterators, and Items, with which C++ goes through any iterable.
+//
+//   Items items(rt, iterable);
+//   while (MAYFLY_TRY(items.next())) use(items.value());
+//
+// (get_iterator, next_item and to_list are in operators.h.) Items holds its state in VM stack slots: strictly nested. All
+// of it may run user code.
+#pragma once
+
+#include <minipy/objects/iterator.h>
+#include <minipy/vm/operators.h>
+
+namespace minipy {
+
+// The next item; empty at the end. The iterator is held meanwhile.
+Result<Value> advance(Runtime& rt, Iterator& iterator);
+
+class Items {
+ public:
+  Items(Runtime& rt, Value iterable) : rt_(rt), slots_(rt) {
+    if (slots_) slots_[kSource] = iterable;
+  }
+  // False when there is nothing more. Errors: TypeError "'int' object is not iterable", the program's.
+  Result<bool> next();
+  Value value() const { return slots_[kCurrent]; }
+  // Where it stands on the VM stack: fit for Arguments.
+  const Value* slot() { return &slots_[kCurrent]; }
+
+ private:
+  enum class Mode : uint8_t { kUnopened, kList, kTuple, kIterator, kEnded };
+  enum Slot { kSource, kCurrent, kSlotCount };
+  Result<> open();
+
+  Runtime& rt_;
+  Locals<kSlotCount> slots_;
+  size_t index_ = 0;
+  Mode mode_ = Mode::kUnopened;
+};
+
+}  // namespace minipy

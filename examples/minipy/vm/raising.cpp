@@ -1,0 +1,104 @@
+#include <minipy/objects/traceback.h>
+#include <minipy/vm/operators.h>
+#include <minipy/vm/raising.h>
+
+namespace minipy {
+
+namespace {
+
+Value hidden(Value exception, const Root<Symbol>& name) {
+  const Instance* instance = exception.try_as<Instance>();
+  return instance ? instance->own_attribute(*name) : Value::empty();
+}
+
+bool set_hidden(Runtime& rt, Value exception, const Root<Symbol>& name, Value value) {
+  Instance* instance = exception.try_as<Instance>();
+  return instance && instance->set_own_attribute(rt.space(), *name, value);
+}
+
+bool is_exception_class(Runtime& rt, Value value) {
+  const Class* cls = value.try_as<Class>();
+  return cls && cls->is_subclass_of(Minipy::of(rt).exception_class(ExceptionId::kBaseException));
+}
+
+bool is_exception_instance(Runtime& rt, Value value) {
+  return value.is<Instance>() &&
+         value.as<Instance>()->cls().is_subclass_of(Minipy::of(rt).exception_class(ExceptionId::kBaseException));
+}
+
+}  // namespace
+
+Result<> add_traceback(Runtime& rt, Value exception, PyCode& code, int line) {
+  const Names& names = Minipy::of(rt).names();
+  const Value present = hidden(exception, names.traceback);
+  Traceback* next = present.is_empty() ? nullptr : present.try_as<Traceback>();
+  Traceback* entry = Traceback::create(rt.heap(), Value(&code), line, next);
+  if (!entry || !set_hidden(rt, exception, names.traceback, entry)) return rt.heap().allocation_error();
+  return {};
+}
+
+Value traceback_of(Runtime& rt, Value exception) {
+  const Value found = hidden(exception, Minipy::of(rt).names().traceback);
+  return found.is_empty() ? Value::nil() : found;
+}
+
+void note_context(Runtime& rt, Value exception, Value context) {
+  const Names& names = Minipy::of(rt).names();
+  const Value present = hidden(exception, names.context);
+  if (!present.is_empty() && !present.is_nil()) return;
+  // The chain must not come back to where it began.
+  int steps = 0;
+  for (Value each = context; each.is<Instance>() && steps < 1000; steps++) {
+    const Value next = hidden(each, names.context);
+    if (next.identical(exception)) {
+      (void)set_hidden(rt, each, names.context, Value::nil());
+      break;
+    }
+    each = next;
+  }
+  (void)set_hidden(rt, exception, names.context, context);
+}
+
+void note_cause(Runtime& rt, Value exception, Value cause) {
+  const Names& names = Minipy::of(rt).names();
+  (void)set_hidden(rt, exception, names.cause, cause);
+  (void)set_hidden(rt, exception, names.suppress_context, Value::boolean(true));
+}
+
+Result<Value> exception_to_raise(Runtime& rt, Value value) {
+  if (is_exception_instance(rt, value)) return value;
+  if (is_exception_class(rt, value)) {
+    const Value made = MAYFLY_TRY(minipy::call(rt, value));
+    if (is_exception_instance(rt, made)) return made;
+    return raise(rt, ExceptionId::kType, "calling %s should have returned an instance of BaseException, not %s",
+                 MAYFLY_TRY(repr(rt, value))->c_str(), type_name_of(rt, made));
+  }
+  return raise(rt, ExceptionId::kType, "exceptions must derive from BaseException");
+}
+
+Result<Value> exception_cause(Runtime& rt, Value value) {
+  if (is_exception_instance(rt, value)) return value;
+  if (is_exception_class(rt, value)) return minipy::call(rt, value);
+  return raise(rt, ExceptionId::kType, "exception causes must derive from BaseException");
+}
+
+Error make_stop_iteration(Runtime& rt, Value value) {
+  Result<Value> made = value.is_empty() ? make_exception(rt, ExceptionId::kStopIteration, {})
+                                        : make_exception(rt, ExceptionId::kStopIteration, {&value, 1});
+  if (!made) return made.take_error();
+  return raise_value(rt, *made);
+}
+
+Result<bool> exception_matches(Runtime& rt, Value exception, Value type) {
+  if (const Tuple* types = type.try_as<Tuple>()) {
+    for (size_t i = 0; i < types->size(); i++)
+      if (MAYFLY_TRY(exception_matches(rt, exception, types->at(i)))) return true;
+    return false;
+  }
+  if (!is_exception_class(rt, type)) {
+    return raise(rt, ExceptionId::kType, "catching classes that do not inherit from BaseException is not allowed");
+  }
+  return rt.space().class_of(exception)->is_subclass_of(*type.as<Class>());
+}
+
+}  // namespace minipy

@@ -1,0 +1,58 @@
+# What texts mean in JSON, and what is wrong with those that mean nothing.
+import json
+
+for text in [
+    '',
+    ' ',
+    '{}',
+    '[]',
+    ' [ 1 , 2 ] ',
+    '{"a" : 1, "b":[true,false,null]}',
+    '1 2',
+    '[1,]',
+    '[1',
+    '[1 2]',
+    '{"a"}',
+    '{"a":}',
+    '{"a":1,}',
+    '{a:1}',
+    '{',
+    '"abc',
+    '"a\\',
+    '"a\\x"',
+    '"a\\u12"',
+    '"a\\u12g4"',
+    '"\\u00e9\\ud83d\\ude00"',
+    '"a\nb"',
+    'nul',
+    'tru',
+    'NaN',
+    '-Infinity',
+    '-',
+    '-1',
+    '01',
+    '1.5',
+    '1.',
+    '1e5',
+    '1e',
+    '-0',
+    '-0.0',
+    '1E-3',
+    '12345678901234567890123',
+    '"\\"\\\\\\/\\b\\f\\n\\r\\t"',
+    '{"a":1 "b":2}',
+    '{"a" 1}',
+    '\n\n  x',
+    '"tab\there"',
+    '{"a":1, "a":2}',
+    '[[[[]]]]',
+    '.5',
+    '+1',
+    "'a'",
+    '""',
+]:
+    try:
+        value = json.loads(text)
+        print(repr(text), repr(value), json.dumps(value), json.dumps(value, indent=1).split("\n"))
+    except json.JSONDecodeError as error:
+        print(repr(text), error, error.pos, error.lineno, error.colno)

@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Runs the scripts in the folders beside this file on minipy, and compares what they print with NAME.out, which is what
+CPython 3.11 printed (but in deviations/, where it is what minipy means to print). Where a CPython 3.11 is at hand, it is
+asked as well.
+
+usage: run.py MINIPY [--cpython PYTHON] [--gc-stress N] [--filter TEXT] [-j N] [--write]
+"""
+import argparse
+import difflib
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def run(command, script, timeout):
+    """What a script prints: standard output, then standard error, then the exit status where it is not 0."""
+    # Marks below the lines of tracebacks are CPython's own affair.
+    environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", PYTHONNODEBUGRANGES="1")
+    try:
+        done = subprocess.run(command + [script.name], cwd=script.parent, env=environment, text=True, errors="replace",
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout)
+    except subprocess.TimeoutExpired:
+        return f"[no end within {timeout} s]\n"
+    text = done.stdout
+    if done.stderr:
+        text += "[standard error]\n" + done.stderr
+    if done.returncode != 0:
+        text += f"[exit status {done.returncode}]\n"
+    # CPython makes the script's path absolute.
+    return text.replace(f"{script.parent}{os.sep}", "")
+
+
+def is_oracle(python):
+    try:
+        done = subprocess.run([python, "-c", "import sys; print(sys.version_info[:2], sys.implementation.name)"],
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    except OSError:
+        return False
+    return done.stdout.strip() == "(3, 11) cpython"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("minipy")
+    parser.add_argument("--cpython", help="CPython 3.11 to compare with (default: /usr/bin/python3, if it is one)")
+    parser.add_argument("--gc-stress", type=int, default=0, metavar="N", help="collect at every Nth allocation")
+    parser.add_argument("--filter", default="", metavar="TEXT", help="only scripts with this in their path")
+    parser.add_argument("-j", type=int, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument("--write", action="store_true", help="write NAME.out anew, with what CPython prints")
+    options = parser.parse_args()
+    scripts = sorted(p for p in HERE.glob("*/*.py") if options.filter in p.relative_to(HERE).as_posix())
+    if not scripts:
+        print(f"run.py: no script has '{options.filter}' in its path", file=sys.stderr)
+        return 2
+    python = options.cpython or "/usr/bin/python3"
+    live = is_oracle(python)
+    if options.cpython and not live:
+        print(f"run.py: '{python}' is no CPython 3.11", file=sys.stderr)
+        return 2
+    minipy = [str(Path(options.minipy).resolve())]
+    if options.gc_stress:
+        minipy += ["--gc-stress", str(options.gc_stress)]
+
+    def check(script):
+        deviates = script.parent.name == "deviations"
+        expected_file = script.with_suffix(".out")
+        oracle = run([python], script, 60) if live and not deviates else None
+        if options.write and oracle is not None:
+            expected_file.write_text(oracle)
+        expected = expected_file.read_text() if expected_file.exists() else None
+        problems = []
+        if expected is None:
+            problems.append(f"{expected_file.name} is missing")
+        if oracle is not None and oracle != expected:
+            problems.append("CPython prints something else than the .out file\n" + difference(expected or "", oracle))
+        got = run(minipy, script, 300)
+        if expected is not None and got != expected:
+            problems.append(difference(expected, got))
+        return problems
+
+    def difference(expected, got):
+        return "".join(difflib.unified_diff(expected.splitlines(True), got.splitlines(True), "expected", "printed", n=1))
+
+    print(f"1..{len(scripts)}", flush=True)
+    if not live:
+        print("# no CPython 3.11 here: compared with what it printed before", flush=True)
+    failed = 0
+    with ThreadPoolExecutor(options.j) as pool:
+        for i, (script, problems) in enumerate(zip(scripts, pool.map(check, scripts)), 1):
+            name = script.relative_to(HERE).as_posix()
+            print(f"{'not ok' if problems else 'ok'} {i} - {name}", flush=True)
+            failed += bool(problems)
+            for problem in problems:
+                for line in problem.splitlines():
+                    print(f"# {line}", flush=True)
+    print(f"# {len(scripts) - failed} passed, {failed} failed", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
