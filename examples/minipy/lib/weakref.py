@@ -47,41 +47,49 @@ class _WeakMapping:
     def __delitem__(self, key):
         self.data.delete(key)
 
-    def _entries(self):
-        """Those alive, one by one: what dies meanwhile is not given, and does no harm."""
+    # To go through one gives those alive, one by one: what dies meanwhile is not given, and does no harm. Nothing but what
+    # was given is held while the generator waits.
+
+    def items(self):
         data = self.data
         version = data.version()
         entry = data.next(0)
         while entry is not None:
-            yield entry
-            position = entry[0]
+            position, item = entry[0], entry[1:]
             entry = None
+            yield item
+            item = None
             if data.version() != version:
                 raise RuntimeError("dictionary changed size during iteration")
             entry = data.next(position)
 
-    def items(self):
-        for entry in self._entries():
-            item = entry[1:]
-            del entry
-            yield item
-            del item
-
     def keys(self):
-        for entry in self._entries():
-            key = entry[1]
-            del entry
+        data = self.data
+        version = data.version()
+        entry = data.next(0)
+        while entry is not None:
+            position, key = entry[:2]
+            entry = None
             yield key
-            del key
+            key = None
+            if data.version() != version:
+                raise RuntimeError("dictionary changed size during iteration")
+            entry = data.next(position)
 
     __iter__ = keys
 
     def values(self):
-        for entry in self._entries():
-            value = entry[2]
-            del entry
+        data = self.data
+        version = data.version()
+        entry = data.next(0)
+        while entry is not None:
+            position, value = entry[0], entry[2]
+            entry = None
             yield value
-            del value
+            value = None
+            if data.version() != version:
+                raise RuntimeError("dictionary changed size during iteration")
+            entry = data.next(position)
 
     def get(self, key, default=None):
         return self.data.get(key, default)
@@ -221,10 +229,10 @@ class WeakSet:
         version = data.version()
         entry = data.next(0)
         while entry is not None:
-            position, item, _ = entry
+            position, item = entry[:2]
             entry = None
             yield item
-            del item
+            item = None
             if data.version() != version:
                 raise RuntimeError("Set changed size during iteration")
             entry = data.next(position)
