@@ -43,7 +43,7 @@ void* allocate_large(size_t bytes, Memory memory, bool may_collect);
 void expect_held_allocations(int change);
 
 // Calls f(data) with nothing of the calling thread in the collector's sight but f's own frames: the stack's bottom is put
-// below the caller, dead stack is overwritten, callee-saved registers are zero. Only where kRegistersKnown is it exact.
+// below the caller, dead stack is overwritten, the registers are zero. Only where kRegistersKnown is it exact.
 #if defined(__x86_64__) || defined(__aarch64__)
 inline constexpr bool kRegistersKnown = true;
 #else

@@ -6,7 +6,8 @@
 // in the collector's sight is its own frames, below, and the registers. Hence:
 //
 //   - the stack below is overwritten first, where the collector's frames will lie (2 KB was enough, 1 KB was not);
-//   - the callee-saved registers are zeroed: the collector saves them among its own frames;
+//   - the general registers are zeroed: the collector saves them among its own frames, with getcontext, which on x86-64
+//     saves those of arguments, too, and nothing between here and there need have written all of those;
 //   - so are the vector registers: the dynamic linker saves those on the stack when a function is called for the first
 //     time, and a memcpy of long ago may have left addresses there;
 //   - cells come from private free lists, never from GC_MALLOC, whose own lists leave addresses on the stack.
@@ -96,15 +97,22 @@ MAYFLY_FRAME_OF_ITS_OWN void call_with_frames_hidden(void (*f)(void* data), void
   scrub_dead_stack();
   clear_vector_registers();
 #if defined(__x86_64__)
-  __asm__ volatile("xor %%ebx,%%ebx; xor %%r12d,%%r12d; xor %%r13d,%%r13d; xor %%r14d,%%r14d; xor %%r15d,%%r15d" ::
-                       : "rbx", "r12", "r13", "r14", "r15", "memory");
+  __asm__ volatile(
+      "xor %%eax,%%eax; xor %%ebx,%%ebx; xor %%ecx,%%ecx; xor %%edx,%%edx; xor %%esi,%%esi; xor %%edi,%%edi;"
+      "xor %%r8d,%%r8d; xor %%r9d,%%r9d; xor %%r10d,%%r10d; xor %%r11d,%%r11d; xor %%r12d,%%r12d; xor %%r13d,%%r13d;"
+      "xor %%r14d,%%r14d; xor %%r15d,%%r15d" ::
+          : "rax", "rbx", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "cc",
+            "memory");
 #elif defined(__aarch64__)
   __asm__ volatile(
-      "mov x19,xzr; mov x20,xzr; mov x21,xzr; mov x22,xzr; mov x23,xzr; mov x24,xzr; mov x25,xzr; mov x26,xzr;"
-      "mov x27,xzr; mov x28,xzr; fmov d8,xzr; fmov d9,xzr; fmov d10,xzr; fmov d11,xzr; fmov d12,xzr; fmov d13,xzr;"
+      "mov x0,xzr; mov x1,xzr; mov x2,xzr; mov x3,xzr; mov x4,xzr; mov x5,xzr; mov x6,xzr; mov x7,xzr; mov x8,xzr;"
+      "mov x9,xzr; mov x10,xzr; mov x11,xzr; mov x12,xzr; mov x13,xzr; mov x14,xzr; mov x15,xzr; mov x16,xzr;"
+      "mov x17,xzr; mov x19,xzr; mov x20,xzr; mov x21,xzr; mov x22,xzr; mov x23,xzr; mov x24,xzr; mov x25,xzr;"
+      "mov x26,xzr; mov x27,xzr; mov x28,xzr; fmov d8,xzr; fmov d9,xzr; fmov d10,xzr; fmov d11,xzr; fmov d12,xzr; fmov d13,xzr;"
       "fmov d14,xzr; fmov d15,xzr" ::
-          : "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28", "d8", "d9", "d10", "d11", "d12",
-            "d13", "d14", "d15", "memory");
+          : "x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16",
+            "x17", "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28", "d8", "d9", "d10", "d11",
+            "d12", "d13", "d14", "d15", "memory");
 #endif
   call_below(f, data);
   __asm__ volatile("" ::: "memory");
