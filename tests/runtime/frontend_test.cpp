@@ -333,8 +333,9 @@ class Flat {
     activations_.push_back(std::make_unique<Activation>(rt_, function, argument));
     deepest_ = std::max(deepest_, activations_.size());
     if (Frame& frame = activations_.back()->frame; !frame) {
+      Error error = frame.error();
       leave();
-      return frame.error();
+      return error;
     }
     return {};
   }
