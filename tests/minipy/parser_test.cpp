@@ -119,7 +119,7 @@ TEST_P(Golden, AreToldAsCPythonDoes) {
 INSTANTIATE_TEST_SUITE_P(SyntaxErrors, Golden,
                          testing::Values("assignment", "expression", "indentation", "lexical", "statement", "string",
                                          "unsupported"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& each) { return std::string(each.param); });
 
 // --- trees -----------------------------------------------------------------------------------------------------------
 
