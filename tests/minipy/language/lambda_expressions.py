@@ -1,0 +1,12 @@
+print((lambda: 1)(), (lambda x, y=2: x + y)(1), (lambda *a, **k: (a, k))(1, 2, z=3))
+f = lambda x: lambda y: x * y
+print(f(3)(4))
+print(sorted(["bb", "a", "ccc"], key=lambda s: -len(s)))
+print((lambda *, k: k)(k=5), (lambda x, /: x)(6))
+print([g(2) for g in [lambda x: x + 1, lambda x: x * 10]])
+print((lambda: (yield)).__name__, (lambda a, b: 0).__code__.co_argcount)
+compose = lambda *fs: (lambda x: [x := f(x) for f in fs][-1])
+print(compose(lambda x: x + 1, lambda x: x * 2)(3))
+print((lambda x: x if x < 2 else (lambda y: y - 1)(x))(10))
+y = lambda: ()
+print(y(), (lambda: None)())
