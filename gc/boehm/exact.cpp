@@ -108,8 +108,8 @@ MAYFLY_FRAME_OF_ITS_OWN void call_with_frames_hidden(void (*f)(void* data), void
       "mov x0,xzr; mov x1,xzr; mov x2,xzr; mov x3,xzr; mov x4,xzr; mov x5,xzr; mov x6,xzr; mov x7,xzr; mov x8,xzr;"
       "mov x9,xzr; mov x10,xzr; mov x11,xzr; mov x12,xzr; mov x13,xzr; mov x14,xzr; mov x15,xzr; mov x16,xzr;"
       "mov x17,xzr; mov x19,xzr; mov x20,xzr; mov x21,xzr; mov x22,xzr; mov x23,xzr; mov x24,xzr; mov x25,xzr;"
-      "mov x26,xzr; mov x27,xzr; mov x28,xzr; fmov d8,xzr; fmov d9,xzr; fmov d10,xzr; fmov d11,xzr; fmov d12,xzr; fmov d13,xzr;"
-      "fmov d14,xzr; fmov d15,xzr" ::
+      "mov x26,xzr; mov x27,xzr; mov x28,xzr; fmov d8,xzr; fmov d9,xzr; fmov d10,xzr; fmov d11,xzr; fmov d12,xzr;"
+      "fmov d13,xzr; fmov d14,xzr; fmov d15,xzr" ::
           : "x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16",
             "x17", "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28", "d8", "d9", "d10", "d11",
             "d12", "d13", "d14", "d15", "memory");

@@ -1,5 +1,6 @@
 // A thread in blocking() that vouched for its frames still kept what its registers held: the collector saves them among the
-// frames that it scans.
+// frames that it scans. Later, what registers of arguments held: it saves some of those, too, and no call on the way there
+// had to write them.
 #include <mayfly/gc/root/weak_root.h>
 #include <mayfly/gc/threads/thread_scope.h>
 
@@ -13,11 +14,16 @@
 namespace mayfly {
 namespace {
 
+using Call = void (*)(void* data);
+
 using ParkedThreads = test::HeapTest;
 
-TEST_F(ParkedThreads, HoldNothingInTheirRegisters) {
+constexpr int kCount = 5;
+
+// `block` calls blocking(kHoldNone, call, data) with the cells at `addresses` in registers. Meanwhile, all of them are
+// found dead.
+void collect_while_parked(gc::Heap& heap, void (*block)(uint64_t* addresses, Call call, void* data)) {
   std::atomic<int> stage{0};
-  constexpr int kCount = 5;
   WeakRoot<test::Node> watches[kCount];
   std::thread other([&] {
     ThreadScope attached;
@@ -32,25 +38,8 @@ TEST_F(ParkedThreads, HoldNothingInTheirRegisters) {
       stage = 1;
       while (stage != 2) std::this_thread::yield();
     };
-    void (*call)(void*) = [](void* data) { (*static_cast<decltype(wait)*>(data))(); };
-    void (*block)(gc::Frames, void (*)(void*), void*) = &gc::blocking;
-#if defined(__x86_64__)
-    // All callee-saved registers but the frame pointer hold cells as blocking() begins.
-    auto frames = static_cast<uint64_t>(gc::Frames::kHoldNone);
-    void* data = &wait;
-    uint64_t* from = addresses;
-    __asm__ volatile(
-        "lea -128(%%rsp),%%rsp; push %%rbp; push %%rbx; push %%r12; push %%r13; push %%r14; push %%r15;"
-        "mov %%rsp,%%rbp; and $-16,%%rsp;"
-        "mov 0(%%rcx),%%rbx; mov 8(%%rcx),%%r12; mov 16(%%rcx),%%r13; mov 24(%%rcx),%%r14; mov 32(%%rcx),%%r15;"
-        "call *%%rax; mov %%rbp,%%rsp;"
-        "pop %%r15; pop %%r14; pop %%r13; pop %%r12; pop %%rbx; pop %%rbp; lea 128(%%rsp),%%rsp"
-        : "+a"(block), "+D"(frames), "+S"(call), "+d"(data), "+c"(from)
-        :
-        : "r8", "r9", "r10", "r11", "memory", "cc");
-#else
-    block(gc::Frames::kHoldNone, call, &wait);
-#endif
+    block(
+        addresses, [](void* data) { (*static_cast<decltype(wait)*>(data))(); }, &wait);
   });
   while (stage != 1) std::this_thread::yield();
   CollectReport report = heap.collect_exact();
@@ -58,6 +47,51 @@ TEST_F(ParkedThreads, HoldNothingInTheirRegisters) {
   for (const auto& watch : watches) EXPECT_TRUE(watch.expired());
   stage = 2;
   other.join();
+}
+
+#if defined(__x86_64__)
+
+// All callee-saved registers but the frame pointer hold cells as blocking() begins.
+void block_with_callee_saved_registers(uint64_t* addresses, Call call, void* data) {
+  void (*block)(gc::Frames, Call, void*) = &gc::blocking;
+  auto frames = static_cast<uint64_t>(gc::Frames::kHoldNone);
+  __asm__ volatile(
+      "lea -128(%%rsp),%%rsp; push %%rbp; push %%rbx; push %%r12; push %%r13; push %%r14; push %%r15;"
+      "mov %%rsp,%%rbp; and $-16,%%rsp;"
+      "mov 0(%%rcx),%%rbx; mov 8(%%rcx),%%r12; mov 16(%%rcx),%%r13; mov 24(%%rcx),%%r14; mov 32(%%rcx),%%r15;"
+      "call *%%rax; mov %%rbp,%%rsp;"
+      "pop %%r15; pop %%r14; pop %%r13; pop %%r12; pop %%rbx; pop %%rbp; lea 128(%%rsp),%%rsp"
+      : "+a"(block), "+D"(frames), "+S"(call), "+d"(data), "+c"(addresses)
+      :
+      : "r8", "r9", "r10", "r11", "memory", "cc");
+}
+
+// All registers that a call may change, but those of blocking()'s own three arguments, hold cells as it begins.
+void block_with_argument_registers(uint64_t* addresses, Call call, void* data) {
+  void (*block)(gc::Frames, Call, void*) = &gc::blocking;
+  auto frames = static_cast<uint64_t>(gc::Frames::kHoldNone);
+  __asm__ volatile(
+      "lea -128(%%rsp),%%rsp; push %%rbp; mov %%rsp,%%rbp; and $-16,%%rsp;"
+      "mov 0(%%rcx),%%r8; mov 8(%%rcx),%%r9; mov 16(%%rcx),%%r10; mov 24(%%rcx),%%r11; mov 32(%%rcx),%%rcx;"
+      "call *%%rax; mov %%rbp,%%rsp; pop %%rbp; lea 128(%%rsp),%%rsp"
+      : "+a"(block), "+D"(frames), "+S"(call), "+d"(data), "+c"(addresses)
+      :
+      : "r8", "r9", "r10", "r11", "memory", "cc");
+}
+
+#else
+
+void block_with_callee_saved_registers(uint64_t*, Call call, void* data) {
+  gc::blocking(gc::Frames::kHoldNone, call, data);
+}
+constexpr auto* block_with_argument_registers = &block_with_callee_saved_registers;
+
+#endif
+
+TEST_F(ParkedThreads, HoldNothingInTheirRegisters) { collect_while_parked(heap, &block_with_callee_saved_registers); }
+
+TEST_F(ParkedThreads, HoldNothingInTheirArgumentRegisters) {
+  collect_while_parked(heap, &block_with_argument_registers);
 }
 
 }  // namespace
