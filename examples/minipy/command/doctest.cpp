@@ -3,6 +3,7 @@
 #include <minipy/types/traceback_text.h>
 #include <minipy/vm/execute.h>
 #include <minipy/vm/interpreter.h>
+#include <minipy/vm/namespace.h>
 #include <minipy/vm/operators.h>
 
 #include <sys/mman.h>
@@ -92,7 +93,7 @@ std::string exception_part(const std::string& text) {
 // sys.stdout, written to memory.
 class Capture {
  public:
-  explicit Capture(Runtime& rt) : rt_(rt), before_(rt.heap(), Value::nil()) {}
+  explicit Capture(Runtime& rt) : rt_(rt) {}
   ~Capture() {
     if (fd_ >= 0) close(fd_);
   }
@@ -112,7 +113,7 @@ class Capture {
     file_ = Root<TextFile>(rt_.heap(), MAYFLY_TRY(TextFile::create(rt_, stream, held[0], held[1], held[2])));
     if (!file_) return Error::out_of_memory();
     Minipy& minipy = Minipy::of(rt_);
-    held[3] = minipy.modules().get(MAYFLY_TRY(minipy.interned("sys")));
+    held[3] = find_in(minipy.modules(), "sys");
     return set_attr(rt_, held[3], *minipy.names().stdout_, file_.get());
   }
 
@@ -130,7 +131,6 @@ class Capture {
  private:
   Runtime& rt_;
   Root<TextFile> file_;
-  Root<Value> before_;
   int fd_ = -1;
 };
 
@@ -186,7 +186,7 @@ int run_doctest(Session& session, const std::string& text, const std::string& fi
     }
     Minipy& minipy = Minipy::of(rt);
     const auto restore = [&]() -> Result<> {
-      Local<Value> sys(rt, minipy.modules().get(MAYFLY_TRY(minipy.interned("sys"))));
+      Local<Value> sys(rt, find_in(minipy.modules(), "sys"));
       if (!sys) return sys.error();
       const Value original = MAYFLY_TRY(get_attr(rt, sys.get(), *MAYFLY_TRY(intern(rt, "__stdout__"))));
       return set_attr(rt, sys.get(), *minipy.names().stdout_, original);

@@ -4,6 +4,7 @@
 #include <minipy/command/session.h>
 #include <minipy/compiler/disassemble.h>
 #include <minipy/vm/execute.h>
+#include <minipy/vm/namespace.h>
 
 #include <cstdio>
 #include <iostream>
@@ -30,11 +31,7 @@ int run_file(const Options& options) {
   if (!session) return 1;
   Runtime& rt = session->runtime();
   const auto named = [&]() -> Result<> {
-    Minipy& minipy = Minipy::of(rt);
-    String* file = MAYFLY_TRY(String::create_checked(rt.heap(), options.text));
-    if (session->globals().set(rt.heap(), MAYFLY_TRY(minipy.interned("__file__")), file) == Dict::Set::kOutOfMemory)
-      return rt.heap().allocation_error();
-    return {};
+    return set_in(rt, session->globals(), "__file__", MAYFLY_TRY(String::create_checked(rt.heap(), options.text)));
   };
   Result<> done = named();
   if (done) done = run_source(*session, text, options.text);

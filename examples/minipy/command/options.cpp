@@ -60,9 +60,8 @@ bool parse_options(int argc, char** argv, Options& options, int& status) {
       continue;
     }
     ours.push_back(argument);
-    const bool takes_value = argument == "-c" || argument == "--doctest" || argument == "--dis" ||
-                             argument == "--gc-stress" || argument == "--heap-limit" || argument == "--step-limit";
-    if (takes_value && i + 1 < argc) ours.push_back(argv[++i]);
+    const CLI::Option* option = app.get_option_no_throw(argument);
+    if (option && option->get_items_expected_min() > 0 && i + 1 < argc) ours.push_back(argv[++i]);
     if (argument == "-c") to_script = true;
   }
   std::reverse(ours.begin(), ours.end());

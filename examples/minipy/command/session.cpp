@@ -1,6 +1,7 @@
 #include <minipy/command/session.h>
 #include <minipy/modules/import.h>
 #include <minipy/modules/sys.h>
+#include <minipy/vm/namespace.h>
 #include <minipy/vm/native.h>
 #include <minipy/vm/operators.h>
 
@@ -26,7 +27,7 @@ void on_interrupt(int) {
 
 Result<> flush_streams(Runtime& rt) {
   Minipy& minipy = Minipy::of(rt);
-  const Value sys = minipy.modules().get(MAYFLY_TRY(minipy.interned("sys")));
+  const Value sys = find_in(minipy.modules(), "sys");
   if (sys.is_empty()) return {};
   for (const char* name : {"stdout", "stderr"}) {
     const Value stream = MAYFLY_TRY(find_attr(rt, sys, *MAYFLY_TRY(intern(rt, name))));
@@ -48,9 +49,7 @@ Result<> set_up_main(Runtime& rt, const Options& options) {
   }
   MAYFLY_TRY(set_attr(rt, sys.get(), *MAYFLY_TRY(intern(rt, "argv")), arguments.get()));
   Dict& globals = *minipy.main_namespace();
-  String* name = MAYFLY_TRY(minipy.interned("__main__"));
-  if (globals.set(rt.heap(), MAYFLY_TRY(minipy.interned("__name__")), name) == Dict::Set::kOutOfMemory)
-    return rt.heap().allocation_error();
+  MAYFLY_TRY(set_in(rt, globals, "__name__", MAYFLY_TRY(minipy.interned("__main__"))));
   ImportPolicy& policy = import_policy(rt);
   policy.allows_files = options.allows_import;
   std::string folder;

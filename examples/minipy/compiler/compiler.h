@@ -104,6 +104,7 @@ class Compiler {
   // --- statements: compiler_statement.cpp, compiler_block.cpp ---
   void statements(Statements body);
   void statement(const Statement* s);
+  static bool leaves(Statements body);
   void unpack_or_assign(const Expression* target, const Expression* value);
   void if_statement(const If& s);
   void while_statement(const While& s);

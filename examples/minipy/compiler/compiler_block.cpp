@@ -179,15 +179,9 @@ void Compiler::try_except(const Try& s) {
       handler_gaps.push_back(own_end);
       handler_gaps.push_back(builder_.here());
     }
-    {
-      // How variables stand after the clause counts, unless it does not come to its end.
-      const bool comes_out =
-          h.body.empty() ||
-          (h.body.back()->kind != StatementKind::kReturn && h.body.back()->kind != StatementKind::kRaise &&
-           h.body.back()->kind != StatementKind::kBreak && h.body.back()->kind != StatementKind::kContinue);
-      if (comes_out)
-        for (size_t i = 0; i < after.size(); i++) after[i] = after[i] && bound_[i];
-    }
+    // How variables stand after the clause counts, unless it does not come to its end.
+    if (!leaves(h.body))
+      for (size_t i = 0; i < after.size(); i++) after[i] = after[i] && bound_[i];
     if (h.name.empty()) {
       const uint32_t gap = builder_.here();
       builder_.jump(Op::kJump, 0, end);

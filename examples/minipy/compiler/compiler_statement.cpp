@@ -3,10 +3,8 @@
 
 namespace minipy {
 
-namespace {
-
 // Whether control does not come out at the end.
-bool leaves(Statements body) {
+bool Compiler::leaves(Statements body) {
   if (body.empty()) return false;
   switch (body.back()->kind) {
     case StatementKind::kReturn:
@@ -17,18 +15,10 @@ bool leaves(Statements body) {
   }
 }
 
-}  // namespace
-
 void Compiler::fail(const Place& place, std::string message) {
   if (failed_) return;
   failed_ = true;
-  error_ = {SyntaxError::Kind::kSyntax,
-            std::move(message),
-            place.line,
-            place.column,
-            place.end_line,
-            place.end_column,
-            false};
+  error_ = syntax_error_at(place, std::move(message));
 }
 
 void Compiler::statements(Statements body) {

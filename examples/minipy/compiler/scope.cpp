@@ -54,13 +54,7 @@ class ScopeBuilder {
   void fail(const Place& place, std::string message) {
     if (failed_) return;
     failed_ = true;
-    error_ = {SyntaxError::Kind::kSyntax,
-              std::move(message),
-              place.line,
-              place.column,
-              place.end_line,
-              place.end_column,
-              false};
+    error_ = syntax_error_at(place, std::move(message));
   }
 
   std::string mangled(std::string_view name) const { return mangle(scope_->class_name, name); }

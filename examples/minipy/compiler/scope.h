@@ -46,7 +46,7 @@ class Scope {
   bool has_named_expression = false;  // a := b binds a variable here
   bool is_generator = false;
   bool has_annotations = false;  // of names
-  int loops = 0;  // around what is being looked at
+  int loops = 0;                 // around what is being looked at
   std::vector<std::unique_ptr<Scope>> children = {};
   std::vector<std::unique_ptr<Variable>> variables = {};  // in order of appearance, parameters first
 
@@ -73,6 +73,16 @@ class ScopeTree {
   std::unique_ptr<Scope> top_;
   std::unordered_map<const void*, Scope*> by_node_;
 };
+
+inline SyntaxError syntax_error_at(const Place& place, std::string message) {
+  return {SyntaxError::Kind::kSyntax,
+          std::move(message),
+          place.line,
+          place.column,
+          place.end_line,
+          place.end_column,
+          false};
+}
 
 // A private name (__x in a class C) as _C__x; others as they are.
 std::string mangle(std::string_view class_name, std::string_view name);

@@ -5,6 +5,7 @@
 #include <minipy/types/function.h>
 #include <minipy/vm/interpreter.h>
 #include <minipy/vm/module.h>
+#include <minipy/vm/namespace.h>
 
 namespace minipy {
 
@@ -13,18 +14,10 @@ namespace {
 // Of the module, under this name; None where a program has deleted it.
 Result<Value> own(Runtime& rt, std::string_view name) {
   Minipy& minipy = Minipy::of(rt);
-  const Value module = minipy.modules().get(Value(MAYFLY_TRY(minipy.interned("gc"))));
-  if (module.is_empty() || !module.is<Module>()) return Value::nil();
-  const Value found = module.as<Module>()->names().get(Value(MAYFLY_TRY(minipy.interned(name))));
+  const Value module = find_in(minipy.modules(), "gc");
+  if (!module.is<Module>()) return Value::nil();
+  const Value found = find_in(module.as<Module>()->names(), name);
   return found.is_empty() ? Value::nil() : found;
-}
-
-Result<> set(Runtime& rt, Dict& dict, std::string_view name, Value value) {
-  Local<Value> held(rt, value);
-  if (!held) return held.error();
-  const Value key = MAYFLY_TRY(Minipy::of(rt).interned(name));
-  if (dict.set(rt.heap(), key, *held) != Dict::Set::kDone) return rt.heap().allocation_error();
-  return {};
 }
 
 // Contract 9.3. Their errors concern nobody.
@@ -38,9 +31,9 @@ Result<> tell_callbacks(Runtime& rt, const char* phase, int64_t generation, int6
   held[2] = Value(Dict::create(rt.heap()));
   if (held[2].is_empty()) return rt.heap().allocation_error();
   Dict& info = *held[2].as<Dict>();
-  MAYFLY_TRY(set(rt, info, "generation", Value::small(generation)));
-  MAYFLY_TRY(set(rt, info, "collected", Value::small(collected)));
-  MAYFLY_TRY(set(rt, info, "uncollectable", Value::small(0)));
+  MAYFLY_TRY(set_in(rt, info, "generation", Value::small(generation)));
+  MAYFLY_TRY(set_in(rt, info, "collected", Value::small(collected)));
+  MAYFLY_TRY(set_in(rt, info, "uncollectable", Value::small(0)));
   for (size_t i = 0; i < callbacks->size(); i++) {
     held[3] = callbacks->at(i);
     const Result<Value> done = call(rt, held[3], {held[1], held[2]});
@@ -183,9 +176,9 @@ Result<Value> get_stats(Runtime& rt, Arguments) {
     if (!each) return each.error();
     if (!each.get() || !list->append(rt.heap(), Value(each.get()))) return rt.heap().allocation_error();
     const auto collections = static_cast<int64_t>(rt.heap().statistics().collections);
-    MAYFLY_TRY(set(rt, *each, "collections", Value::small(generation == 2 ? collections : 0)));
-    MAYFLY_TRY(set(rt, *each, "collected", Value::small(0)));
-    MAYFLY_TRY(set(rt, *each, "uncollectable", Value::small(0)));
+    MAYFLY_TRY(set_in(rt, *each, "collections", Value::small(generation == 2 ? collections : 0)));
+    MAYFLY_TRY(set_in(rt, *each, "collected", Value::small(0)));
+    MAYFLY_TRY(set_in(rt, *each, "uncollectable", Value::small(0)));
   }
   return Value(list.get());
 }
@@ -223,7 +216,7 @@ constexpr NativeSpec kFunctions[] = {
 
 Result<> define_gc(Runtime& rt, Dict& ns) {
   MAYFLY_TRY(install(rt, ns, kFunctions));
-  for (const char* name : {"callbacks", "garbage"}) MAYFLY_TRY(set(rt, ns, name, MAYFLY_TRY(new_list(rt))));
+  for (const char* name : {"callbacks", "garbage"}) MAYFLY_TRY(set_in(rt, ns, name, MAYFLY_TRY(new_list(rt))));
   const struct {
     const char* name;
     int64_t value;
@@ -232,7 +225,7 @@ Result<> define_gc(Runtime& rt, Dict& ns) {
                 {"DEBUG_UNCOLLECTABLE", 4},
                 {"DEBUG_SAVEALL", 32},
                 {"DEBUG_LEAK", 38}};
-  for (const auto& each : kFlags) MAYFLY_TRY(set(rt, ns, each.name, Value::small(each.value)));
+  for (const auto& each : kFlags) MAYFLY_TRY(set_in(rt, ns, each.name, Value::small(each.value)));
   return {};
 }
 

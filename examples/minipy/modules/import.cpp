@@ -4,6 +4,7 @@
 #include <minipy/vm/execute.h>
 #include <minipy/vm/iterating.h>
 #include <minipy/vm/module.h>
+#include <minipy/vm/namespace.h>
 #include <minipy/vm/native.h>
 #include <minipy/vm/slow.h>
 
@@ -83,14 +84,6 @@ Result<Module*> make_module(Runtime& rt, std::string_view name) {
   return Module::create(rt, *held[0].as<String>(), *names);
 }
 
-Result<> set_in(Runtime& rt, Dict& dict, std::string_view name, Value value) {
-  Local<Value> held(rt, value);
-  if (!held) return held.error();
-  String* key = MAYFLY_TRY(Minipy::of(rt).interned(name));
-  if (dict.set(rt.heap(), key, value) == Dict::Set::kOutOfMemory) return rt.heap().allocation_error();
-  return {};
-}
-
 Result<Value> run_module(Runtime& rt, std::string_view name, const Found& found) {
   Minipy& minipy = Minipy::of(rt);
   Local<Module> module(rt, MAYFLY_TRY(make_module(rt, name)));
@@ -148,10 +141,8 @@ ImportPolicy& import_policy(Runtime& rt) { return Minipy::of(rt).import_policy()
 
 Result<Value> import_by_name(Runtime& rt, std::string_view name) {
   if (name.empty()) return raise(rt, ExceptionId::kValue, "Empty module name");
-  if (!rt.calls().guard().has_room()) return raise(rt, ExceptionId::kRecursion, "maximum recursion depth exceeded");
-  Minipy& minipy = Minipy::of(rt);
-  String* key = MAYFLY_TRY(minipy.interned(name));
-  const Value known = minipy.modules().get(key);
+  if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
+  const Value known = find_in(Minipy::of(rt).modules(), name);
   if (known.is_nil()) {
     return raise(rt, ExceptionId::kModuleNotFound, "import of %.*s halted; None in sys.modules",
                  static_cast<int>(name.size()), name.data());
@@ -174,7 +165,7 @@ Result<Value> import_by_name(Runtime& rt, std::string_view name) {
 Result<Value> import_module(Runtime& rt, Dict& globals, std::string_view name, int level, Value names) {
   std::string full(name);
   if (level > 0) {
-    const Value package = globals.get(MAYFLY_TRY(Minipy::of(rt).interned("__package__")));
+    const Value package = find_in(globals, "__package__");
     if (!package.is<String>() || package.as<String>()->size() == 0)
       return raise(rt, ExceptionId::kImport, "attempted relative import with no known parent package");
     std::string base(package.as<String>()->view());
@@ -196,7 +187,7 @@ Result<Value> import_module(Runtime& rt, Dict& globals, std::string_view name, i
     if (each == "*") continue;
     Symbol* attribute = MAYFLY_TRY(intern(rt, each));
     if (!module.get().is<Module>() || !MAYFLY_TRY(find_attr(rt, module.get(), *attribute)).is_empty()) continue;
-    if (module.get().as<Module>()->names().get(MAYFLY_TRY(Minipy::of(rt).interned("__path__"))).is_empty()) continue;
+    if (find_in(module.get().as<Module>()->names(), "__path__").is_empty()) continue;
     Result<Value> inner = import_by_name(rt, full + "." + std::string(each));
     if (!inner && !is_exception(rt, inner.error(), ExceptionId::kModuleNotFound)) return inner;
   }
@@ -243,7 +234,7 @@ Result<> import_star(Runtime& rt, Value module, Dict& globals) {
 // As sys.displayhook does, but nothing is kept in a variable "_": it would keep the value alive.
 Result<> print_expression(Runtime& rt, Value value) {
   if (value.is_nil()) return {};
-  const Value print = Minipy::of(rt).builtins().get(MAYFLY_TRY(Minipy::of(rt).interned("print")));
+  const Value print = find_in(Minipy::of(rt).builtins(), "print");
   Local<Value> text(rt, MAYFLY_TRY(repr(rt, value)));
   if (!text) return text.error();
   MAYFLY_TRY(minipy::call(rt, print, {text.get()}));

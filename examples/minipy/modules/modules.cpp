@@ -1,5 +1,6 @@
 #include <minipy/modules/modules.h>
 #include <minipy/vm/module.h>
+#include <minipy/vm/namespace.h>
 
 namespace minipy {
 
@@ -15,9 +16,7 @@ Result<> add_module(Runtime& rt, std::string_view name, Dict& names) {
   Local<String> held(rt, MAYFLY_TRY(minipy.interned(name)));
   if (!held) return held.error();
   Module* module = MAYFLY_TRY(Module::create(rt, *held, names));
-  if (minipy.modules().set(rt.heap(), held.get(), module) == Dict::Set::kOutOfMemory)
-    return rt.heap().allocation_error();
-  return {};
+  return set_in(rt, minipy.modules(), name, module);
 }
 
 }  // namespace

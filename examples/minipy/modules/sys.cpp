@@ -2,6 +2,7 @@
 #include <minipy/modules/sys.h>
 #include <minipy/types/text_file.h>
 #include <minipy/vm/interpreter.h>
+#include <minipy/vm/namespace.h>
 
 #include <mayfly/runtime/attributes/operators.h>
 
@@ -87,24 +88,16 @@ constexpr NativeSpec kFunctions[] = {
 
 }  // namespace
 
-Result<> sys_set(Runtime& rt, Dict& ns, std::string_view name, Value value) {
-  Local<Value> held(rt, value);
-  if (!held) return held.error();
-  const Value key = MAYFLY_TRY(Minipy::of(rt).interned(name));
-  if (ns.set(rt.heap(), key, *held) != Dict::Set::kDone) return rt.heap().allocation_error();
-  return {};
-}
-
 Result<> define_sys(Runtime& rt, Dict& ns) {
   MAYFLY_TRY(install(rt, ns, kFunctions));
-  MAYFLY_TRY(sys_set(rt, ns, "modules", Value(&Minipy::of(rt).modules())));
-  for (const char* name : {"argv", "path", "warnoptions"}) MAYFLY_TRY(sys_set(rt, ns, name, MAYFLY_TRY(new_list(rt))));
+  MAYFLY_TRY(set_in(rt, ns, "modules", Value(&Minipy::of(rt).modules())));
+  for (const char* name : {"argv", "path", "warnoptions"}) MAYFLY_TRY(set_in(rt, ns, name, MAYFLY_TRY(new_list(rt))));
   static constexpr const char* kStreams[][2] = {
       {"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
   for (int fd = 0; fd < 3; fd++) {
     Local<Value> stream(rt, MAYFLY_TRY(make_standard_stream(rt, fd)));
     if (!stream) return stream.error();
-    for (const char* name : kStreams[fd]) MAYFLY_TRY(sys_set(rt, ns, name, *stream));
+    for (const char* name : kStreams[fd]) MAYFLY_TRY(set_in(rt, ns, name, *stream));
   }
   MAYFLY_TRY(define_sys_facts(rt, ns));
   MAYFLY_TRY(define_sys_integers(rt, ns));

@@ -12,8 +12,6 @@ namespace minipy {
 Result<> report_exception(Runtime& rt, Value exception);
 
 Result<> define_sys_hooks(Runtime& rt, Dict& ns);
-Result<> define_sys_facts(Runtime& rt, Dict& ns);  // versions, limits, flags
+Result<> define_sys_facts(Runtime& rt, Dict& ns);     // versions, limits, flags
 Result<> define_sys_integers(Runtime& rt, Dict& ns);  // sys_integers.cpp: get_int_max_str_digits, ...
-Result<> sys_set(Runtime& rt, Dict& ns, std::string_view name, Value value);
-
 }  // namespace minipy

@@ -1,6 +1,7 @@
 // What sys says of the machine and of the version.
 #include <minipy/modules/struct_sequence.h>
 #include <minipy/modules/sys.h>
+#include <minipy/vm/namespace.h>
 
 #include <mayfly/runtime/call/invoke.h>
 
@@ -27,7 +28,7 @@ Result<> add_facts(Runtime& rt, Dict& ns, const char* name, std::span<const Fact
     values[i] = Value::small(facts[i].value);
   }
   Class* cls = MAYFLY_TRY(make_struct_class(rt, std::string("sys.") + name));
-  return sys_set(rt, ns, name, MAYFLY_TRY(make_struct(rt, *cls, {names, facts.size()}, values.span(), facts.size())));
+  return set_in(rt, ns, name, MAYFLY_TRY(make_struct(rt, *cls, {names, facts.size()}, values.span(), facts.size())));
 }
 
 Result<> add_version(Runtime& rt, Dict& ns) {
@@ -40,7 +41,7 @@ Result<> add_version(Runtime& rt, Dict& ns) {
   values[3] = MAYFLY_TRY(new_string(rt, "final"));
   values[4] = Value::small(0);
   Class* cls = MAYFLY_TRY(make_struct_class(rt, "sys.version_info"));
-  return sys_set(rt, ns, "version_info", MAYFLY_TRY(make_struct(rt, *cls, kNames, values.span(), 5)));
+  return set_in(rt, ns, "version_info", MAYFLY_TRY(make_struct(rt, *cls, kNames, values.span(), 5)));
 }
 
 Result<> add_float_info(Runtime& rt, Dict& ns) {
@@ -58,7 +59,7 @@ Result<> add_float_info(Runtime& rt, Dict& ns) {
                           Value::small(FLT_RADIX),
                           Value::small(1)};
   Class* cls = MAYFLY_TRY(make_struct_class(rt, "sys.float_info"));
-  return sys_set(rt, ns, "float_info", MAYFLY_TRY(make_struct(rt, *cls, kNames, values, std::size(values))));
+  return set_in(rt, ns, "float_info", MAYFLY_TRY(make_struct(rt, *cls, kNames, values, std::size(values))));
 }
 
 // sys.implementation: an object with these attributes.
@@ -70,7 +71,7 @@ Result<> add_implementation(Runtime& rt, Dict& ns) {
   MAYFLY_TRY(set_module_of(rt, *cls, "sys"));
   Local<Value> made(rt, Value(MAYFLY_TRY(make_instance(rt, *cls))));
   if (!made) return made.error();
-  const Value version = ns.get(Value(MAYFLY_TRY(Minipy::of(rt).interned("version_info"))));
+  const Value version = find_in(ns, "version_info");
   for (const char* each : {"name", "cache_tag", "version", "hexversion"}) {
     Local<Symbol> attribute(rt, MAYFLY_TRY(intern(rt, each)));
     if (!attribute) return attribute.error();
@@ -79,7 +80,7 @@ Result<> add_implementation(Runtime& rt, Dict& ns) {
     if (text == "name") value = MAYFLY_TRY(new_string(rt, "minipy"));
     if (!(*made).as<Instance>()->set_own_attribute(rt.space(), *attribute, value)) return rt.heap().allocation_error();
   }
-  return sys_set(rt, ns, "implementation", *made);
+  return set_in(rt, ns, "implementation", *made);
 }
 
 }  // namespace
@@ -95,11 +96,11 @@ Result<> define_sys_facts(Runtime& rt, Dict& ns) {
       {"copyright", ""},
       {"float_repr_style", "short"},
   };
-  for (const auto& each : kTexts) MAYFLY_TRY(sys_set(rt, ns, each[0], MAYFLY_TRY(new_string(rt, each[1]))));
-  MAYFLY_TRY(sys_set(rt, ns, "maxsize", MAYFLY_TRY(make_integer(rt.heap(), INT64_MAX))));
+  for (const auto& each : kTexts) MAYFLY_TRY(set_in(rt, ns, each[0], MAYFLY_TRY(new_string(rt, each[1]))));
+  MAYFLY_TRY(set_in(rt, ns, "maxsize", MAYFLY_TRY(make_integer(rt.heap(), INT64_MAX))));
   static constexpr Fact kNumbers[] = {{"maxunicode", 0x10ffff}, {"hexversion", 0x030b02f0}, {"api_version", 1013}};
-  for (const Fact& each : kNumbers) MAYFLY_TRY(sys_set(rt, ns, each.name, Value::small(each.value)));
-  MAYFLY_TRY(sys_set(rt, ns, "dont_write_bytecode", Value::boolean(true)));
+  for (const Fact& each : kNumbers) MAYFLY_TRY(set_in(rt, ns, each.name, Value::small(each.value)));
+  MAYFLY_TRY(set_in(rt, ns, "dont_write_bytecode", Value::boolean(true)));
   static constexpr Fact kFlags[] = {
       {"debug", 0},
       {"inspect", 0},

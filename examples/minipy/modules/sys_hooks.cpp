@@ -5,6 +5,7 @@
 #include <minipy/types/traceback_text.h>
 #include <minipy/vm/core_errors.h>
 #include <minipy/vm/module.h>
+#include <minipy/vm/namespace.h>
 
 #include <mayfly/objects/value/error_value.h>
 
@@ -152,8 +153,8 @@ Result<> report_exception(Runtime& rt, Value exception) {
 Result<> define_sys_hooks(Runtime& rt, Dict& ns) {
   MAYFLY_TRY(install(rt, ns, kFunctions));
   for (const char* name : {"excepthook", "unraisablehook"}) {
-    const Value hook = ns.get(Value(MAYFLY_TRY(Minipy::of(rt).interned(name))));
-    MAYFLY_TRY(sys_set(rt, ns, "__" + std::string(name) + "__", hook));
+    const Value hook = find_in(ns, name);
+    MAYFLY_TRY(set_in(rt, ns, "__" + std::string(name) + "__", hook));
   }
   Local<Class> cls(rt, MAYFLY_TRY(make_struct_class(rt, "UnraisableHookArgs")));
   if (!cls) return cls.error();

@@ -3,6 +3,7 @@
 #include <minipy/modules/struct_sequence.h>
 #include <minipy/types/function.h>
 #include <minipy/vm/arithmetic.h>
+#include <minipy/vm/namespace.h>
 
 #include <cerrno>
 #include <cmath>
@@ -214,16 +215,12 @@ Result<> define_time(Runtime& rt, Dict& ns) {
   Class& module = Minipy::of(rt).cls(ClassId::kModule);
   MAYFLY_TRY(module.set_attribute(rt.space(), *MAYFLY_TRY(hidden_name(rt, "struct_time")), Value(cls.get())));
   tzset();
-  const Value key = MAYFLY_TRY(Minipy::of(rt).interned("struct_time"));
-  if (ns.set(rt.heap(), key, Value(cls.get())) != Dict::Set::kDone) return rt.heap().allocation_error();
+  MAYFLY_TRY(set_in(rt, ns, "struct_time", Value(cls.get())));
   const struct {
     const char* name;
     int64_t value;
   } kNumbers[] = {{"timezone", timezone}, {"daylight", daylight}};
-  for (const auto& each : kNumbers) {
-    const Value name = MAYFLY_TRY(Minipy::of(rt).interned(each.name));
-    if (ns.set(rt.heap(), name, Value::small(each.value)) != Dict::Set::kDone) return rt.heap().allocation_error();
-  }
+  for (const auto& each : kNumbers) MAYFLY_TRY(set_in(rt, ns, each.name, Value::small(each.value)));
   return {};
 }
 

@@ -3,6 +3,7 @@
 // To go through one: version() tells whether the program changed it, next(position) gives (position behind it, key, value) of
 // the next item that is alive, or None.
 #include <minipy/modules/weakref.h>
+#include <minipy/vm/namespace.h>
 
 #include <mayfly/objects/weak/weak_items.h>
 #include <mayfly/objects/weak/weak_set.h>
@@ -202,7 +203,7 @@ Result<> define(Runtime& rt, Dict& ns, gc::KindId kind, const char* name, std::s
   MAYFLY_TRY(name_class(rt, cls, name, "_weakref"));
   MAYFLY_TRY(install(rt, cls, methods));
   MAYFLY_TRY(make_unhashable(rt, cls));
-  return add_name(rt, ns, name, Value(&cls));
+  return set_in(rt, ns, name, Value(&cls));
 }
 
 }  // namespace

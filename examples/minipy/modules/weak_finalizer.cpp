@@ -1,5 +1,6 @@
 // _Finalizer: a call that is due when an object dies, or at exit (contract 7): weakref.finalize, under another name.
 #include <minipy/modules/weakref.h>
+#include <minipy/vm/namespace.h>
 
 #include <mayfly/objects/weak/finalizer.h>
 #include <mayfly/runtime/attributes/operators.h>
@@ -76,7 +77,7 @@ Result<> define_finalizer(Runtime& rt, Dict& ns) {
   MAYFLY_TRY(name_class(rt, cls, "finalize", "weakref"));
   MAYFLY_TRY(install(rt, cls, kMethods));
   MAYFLY_TRY(install_hidden(rt, cls, kHidden));
-  return add_name(rt, ns, "_Finalizer", Value(&cls));
+  return set_in(rt, ns, "_Finalizer", Value(&cls));
 }
 
 }  // namespace minipy

@@ -1,5 +1,6 @@
 // proxy: objects that stand for others (contract 5). The forwarding is the core's and the operators'.
 #include <minipy/modules/weakref.h>
+#include <minipy/vm/namespace.h>
 
 #include <mayfly/objects/weak/weak_proxy.h>
 
@@ -58,8 +59,8 @@ Result<> define_proxies(Runtime& rt, Dict& ns) {
     MAYFLY_TRY(install(rt, *each, kMethods));
     MAYFLY_TRY(make_unhashable(rt, *each));
   }
-  MAYFLY_TRY(add_name(rt, ns, "ProxyType", Value(&plain)));
-  return add_name(rt, ns, "CallableProxyType", Value(&callable));
+  MAYFLY_TRY(set_in(rt, ns, "ProxyType", Value(&plain)));
+  return set_in(rt, ns, "CallableProxyType", Value(&callable));
 }
 
 }  // namespace minipy

@@ -1,5 +1,6 @@
 // ref and WeakMethod: Python's equality and hashes (contract 1.14, 1.15, 2.10 to 2.12) on the core's references.
 #include <minipy/modules/weakref.h>
+#include <minipy/vm/namespace.h>
 #include <minipy/vm/specials.h>
 
 #include <mayfly/objects/containers/plain_key.h>
@@ -265,9 +266,9 @@ Result<> define_references(Runtime& rt, Dict& ns) {
   MAYFLY_TRY(install_hidden(rt, reference, kHidden));
   MAYFLY_TRY(install(rt, weak_method, kWeakMethod));
   MAYFLY_TRY(define_typed_weak_method(rt, weak_method));
-  MAYFLY_TRY(add_name(rt, ns, "ref", Value(&reference)));
-  MAYFLY_TRY(add_name(rt, ns, "ReferenceType", Value(&reference)));
-  return add_name(rt, ns, "WeakMethod", Value(&weak_method));
+  MAYFLY_TRY(set_in(rt, ns, "ref", Value(&reference)));
+  MAYFLY_TRY(set_in(rt, ns, "ReferenceType", Value(&reference)));
+  return set_in(rt, ns, "WeakMethod", Value(&weak_method));
 }
 
 }  // namespace minipy

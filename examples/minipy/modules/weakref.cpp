@@ -25,14 +25,6 @@ constexpr NativeSpec kFunctions[] = {
 
 }  // namespace
 
-Result<> add_name(Runtime& rt, Dict& ns, std::string_view name, Value value) {
-  Local<Value> held(rt, value);
-  if (!held) return held.error();
-  const Value key = MAYFLY_TRY(Minipy::of(rt).interned(name));
-  if (ns.set(rt.heap(), key, *held) != Dict::Set::kDone) return rt.heap().allocation_error();
-  return {};
-}
-
 Result<> name_class(Runtime& rt, Class& cls, std::string_view name, std::string_view module) {
   cls.set_name(*MAYFLY_TRY(intern(rt, name)));
   return module.empty() ? Result<>() : set_module_of(rt, cls, module);

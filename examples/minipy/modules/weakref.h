@@ -8,6 +8,7 @@
 #include <minipy/modules/modules.h>
 #include <minipy/types/containers.h>
 #include <minipy/types/function.h>
+#include <minipy/vm/namespace.h>
 
 namespace minipy {
 
@@ -17,7 +18,6 @@ Result<> define_proxies(Runtime& rt, Dict& ns);
 Result<> define_weak_containers(Runtime& rt, Dict& ns);
 Result<> define_finalizer(Runtime& rt, Dict& ns);
 
-Result<> add_name(Runtime& rt, Dict& ns, std::string_view name, Value value);
 // Gives a class of the core's Python's name; with a module, it is as if it had been written there in Python.
 Result<> name_class(Runtime& rt, Class& cls, std::string_view name, std::string_view module = {});
 // " at 0x7f0000001000".

@@ -22,8 +22,6 @@ class Set final : public Object {
 
   bool is_frozen() const { return gc::Cell::kind() == frozen_kind(); }
   Dict& elements() const { return *elements_; }
-  // Of a set that is not frozen.
-  void set_elements(Dict& elements) { elements_ = &elements; }
   size_t size() const { return elements_->size(); }
 
  private:

@@ -159,7 +159,6 @@ class Parser {
   Expression* named();
   Expression* assignment_expression();
   Expression* expression();
-  Expression* expression_with_diagnosis(size_t start, Expression* first);
   Expression* yield();
   Expression* lambda();
   void diagnose_named(size_t start, Expression* e);

@@ -7,11 +7,31 @@ namespace minipy {
 
 enum class UnaryOp : uint8_t { kNot, kNegative, kPositive, kInvert };
 enum class BinaryOp : uint8_t {
-  kAdd, kSubtract, kMultiply, kDivide, kFloorDivide, kModulo, kPower, kLeftShift, kRightShift, kAnd, kOr, kXor,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kFloorDivide,
+  kModulo,
+  kPower,
+  kLeftShift,
+  kRightShift,
+  kAnd,
+  kOr,
+  kXor,
   kMatrixMultiply,
 };
 enum class CompareOp : uint8_t {
-  kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual, kIs, kIsNot, kIn, kNotIn,
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,
+  kIs,
+  kIsNot,
+  kIn,
+  kNotIn,
 };
 
 }  // namespace minipy

@@ -49,7 +49,7 @@ Result<Value> isinstance(Runtime& rt, Arguments args) {
 }
 
 Result<bool> is_subclass_of_any(Runtime& rt, Value cls, Value of) {
-  if (!rt.calls().guard().has_room()) return raise(rt, ExceptionId::kRecursion, "maximum recursion depth exceeded");
+  if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
   if (const Tuple* tuple = as<Tuple>(of)) {
     for (size_t i = 0; i < tuple->size(); i++)
       if (MAYFLY_TRY(is_subclass_of_any(rt, cls, tuple->at(i)))) return true;

@@ -2,6 +2,7 @@
 #include <minipy/objects/traceback.h>
 #include <minipy/types/exceptions.h>
 #include <minipy/types/object.h>
+#include <minipy/vm/namespace.h>
 
 #include <mayfly/runtime/attributes/operators.h>
 
@@ -201,13 +202,6 @@ constexpr NativeSpec kHidden[] = {
     keywords_method<initialize>("__init__"),
 };
 
-Result<> publish_as(Runtime& rt, const char* name, Class& cls) {
-  const Value key = MAYFLY_TRY(Minipy::of(rt).interned(name));
-  if (Minipy::of(rt).builtins().set(rt.heap(), key, Value(&cls)) != Dict::Set::kDone)
-    return rt.heap().allocation_error();
-  return {};
-}
-
 // What exception_of() falls back on: with room for all that is noted in it.
 Result<> make_spare(Runtime& rt) {
   const Names& names = Minipy::of(rt).names();
@@ -254,8 +248,8 @@ Result<> define_exceptions(Runtime& rt) {
   MAYFLY_TRY(define_os_error(rt));
   MAYFLY_TRY(define_syntax_error(rt));
   MAYFLY_TRY(define_unicode_errors(rt));
-  MAYFLY_TRY(publish_as(rt, "IOError", minipy.exception_class(ExceptionId::kOs)));
-  MAYFLY_TRY(publish_as(rt, "EnvironmentError", minipy.exception_class(ExceptionId::kOs)));
+  MAYFLY_TRY(set_in(rt, minipy.builtins(), "IOError", Value(&minipy.exception_class(ExceptionId::kOs))));
+  MAYFLY_TRY(set_in(rt, minipy.builtins(), "EnvironmentError", Value(&minipy.exception_class(ExceptionId::kOs))));
   return make_spare(rt);
 }
 

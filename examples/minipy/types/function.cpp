@@ -2,6 +2,7 @@
 #include <minipy/objects/cell.h>
 #include <minipy/types/function.h>
 #include <minipy/vm/code.h>
+#include <minipy/vm/namespace.h>
 
 #include <mayfly/objects/model/bound_method.h>
 
@@ -51,7 +52,7 @@ Result<Value> get_module(Runtime& rt, Arguments args) {
   const Value own = hidden_attribute(rt, args[0], "module");
   if (!own.is_empty()) return own;
   if (!code_of(*function)) return Value::nil();
-  const Value module = globals_of(*function).get(Value(MAYFLY_TRY(Minipy::of(rt).interned("__name__"))));
+  const Value module = find_in(globals_of(*function), "__name__");
   return module.is_empty() ? Value::nil() : module;
 }
 

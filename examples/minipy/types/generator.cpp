@@ -49,7 +49,8 @@ Result<Value> throw_(Runtime& rt, Arguments args) {
   Result<Value> raised = exception_to_raise(rt, exception.get());
   if (!raised) {
     if (!args[1].is<Class>() && !args[1].is<Instance>()) {
-      return raise(rt, ExceptionId::kType, "exceptions must be classes or instances deriving from BaseException, not %s",
+      return raise(rt, ExceptionId::kType,
+                   "exceptions must be classes or instances deriving from BaseException, not %s",
                    type_name_of(rt, args[1]));
     }
     return raised;

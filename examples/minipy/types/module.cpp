@@ -2,6 +2,7 @@
 #include <minipy/types/containers.h>
 #include <minipy/types/function.h>
 #include <minipy/vm/module.h>
+#include <minipy/vm/namespace.h>
 
 namespace minipy {
 
@@ -19,9 +20,7 @@ Result<Value> make(Runtime& rt, Arguments args) {
   Dict* names = Dict::create(rt.heap());
   if (!names) return rt.heap().allocation_error();
   given[2] = Value(names);
-  if (!given[1].is_empty() &&
-      names->set(rt.heap(), Value(MAYFLY_TRY(Minipy::of(rt).interned("__doc__"))), given[1]) != Dict::Set::kDone)
-    return rt.heap().allocation_error();
+  if (!given[1].is_empty()) MAYFLY_TRY(set_in(rt, *names, "__doc__", given[1]));
   return Value(MAYFLY_TRY(Module::create(rt, *name, *names)));
 }
 
@@ -34,7 +33,7 @@ Result<Value> get_plain(Runtime& rt, Arguments args) {
 
 Result<Value> representation(Runtime& rt, Arguments args) {
   const Module* self = MAYFLY_TRY(receiver<Module>(rt, args));
-  const Value file = self->names().get(Value(MAYFLY_TRY(Minipy::of(rt).interned("__file__"))));
+  const Value file = find_in(self->names(), "__file__");
   TextBuilder text(rt.heap());
   text.append("<module '");
   text.append(self->name().view());

@@ -1,6 +1,7 @@
 // None, NotImplemented, Ellipsis: their classes.
 #include <minipy/types/containers.h>
 #include <minipy/vm/minipy.h>
+#include <minipy/vm/namespace.h>
 
 namespace minipy {
 
@@ -40,20 +41,14 @@ constexpr NativeSpec kEllipsis[] = {
     method<ellipsis_text, 0>("__reduce__"),
 };
 
-Result<> publish_value(Runtime& rt, const char* name, Value value) {
-  const Value key = MAYFLY_TRY(Minipy::of(rt).interned(name));
-  if (Minipy::of(rt).builtins().set(rt.heap(), key, value) != Dict::Set::kDone) return rt.heap().allocation_error();
-  return {};
-}
-
 }  // namespace
 
 Result<> define_singletons(Runtime& rt) {
   MAYFLY_TRY(install(rt, *rt.space().nil_class(), kNone));
   MAYFLY_TRY(install(rt, *rt.space().class_of(rt.not_implemented()), kDeclined));
   MAYFLY_TRY(install(rt, Minipy::of(rt).cls(ClassId::kEllipsisType), kEllipsis));
-  MAYFLY_TRY(publish_value(rt, "NotImplemented", rt.not_implemented()));
-  return publish_value(rt, "Ellipsis", Minipy::of(rt).ellipsis());
+  MAYFLY_TRY(set_in(rt, Minipy::of(rt).builtins(), "NotImplemented", rt.not_implemented()));
+  return set_in(rt, Minipy::of(rt).builtins(), "Ellipsis", Minipy::of(rt).ellipsis());
 }
 
 }  // namespace minipy

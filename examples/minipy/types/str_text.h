@@ -20,7 +20,6 @@ size_t point_index(const String& text, size_t offset);
 
 // A part of a text that is a str of its own; the text itself where it is all of it.
 Result<Value> substring(Runtime& rt, String& text, size_t begin, size_t end);
-inline Result<Value> text_value(Runtime& rt, std::string_view text) { return new_string(rt, text); }
 inline Result<Value> finished(const TextBuilder& builder) { return Value(MAYFLY_TRY(builder.finish())); }
 
 // The start and stop arguments of find(), count(), ... at args[first] and behind, in bytes. `exists`: false where the

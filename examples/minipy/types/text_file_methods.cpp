@@ -1,5 +1,6 @@
 // The class of text files: TextIOWrapper.
 #include <minipy/types/text_file.h>
+#include <minipy/vm/namespace.h>
 #include <minipy/vm/text.h>
 
 #include <unistd.h>
@@ -198,7 +199,7 @@ Result<> flush_file(Runtime& rt, Value file) {
 
 Result<Value> sys_attribute(Runtime& rt, Symbol& name) {
   Minipy& minipy = Minipy::of(rt);
-  const Value sys = minipy.modules().get(Value(MAYFLY_TRY(minipy.interned("sys"))));
+  const Value sys = find_in(minipy.modules(), "sys");
   return sys.is_empty() ? sys : find_attr(rt, sys, name);
 }
 

@@ -2,6 +2,7 @@
 #include <minipy/vm/arithmetic.h>
 #include <minipy/vm/minipy.h>
 #include <minipy/vm/native.h>
+#include <minipy/vm/specials.h>
 
 #include <mayfly/runtime/weak/proxy_target.h>
 
@@ -33,17 +34,6 @@ constexpr Operator kOperators[] = {
 
 const Operator& operator_of(BinaryOp op) { return kOperators[static_cast<size_t>(op)]; }
 
-// self.special(other); the empty value when there is none, or it declines.
-Result<Value> ask(Runtime& rt, Special special, Value self, Value other) {
-  if (rt.space().class_of(self)->special(special).is_empty()) return Value::empty();
-  Locals<2> held(rt);
-  if (!held) return held.error();
-  held[0] = self;
-  held[1] = other;
-  const Value answer = MAYFLY_TRY(invoke_special(rt, special, Arguments(held.data(), 2)));
-  return answer.identical(rt.not_implemented()) ? Value::empty() : answer;
-}
-
 // The operands are held.
 Result<Value> ask_both(Runtime& rt, Special special, Special reflected, Value a, Value b) {
   const Class& left = *rt.space().class_of(a);
@@ -53,12 +43,12 @@ Result<Value> ask_both(Runtime& rt, Special special, Special reflected, Value a,
   const bool right_first =
       differ && right.is_subclass_of(left) && !right.special(reflected).identical(left.special(reflected));
   if (right_first) {
-    const Value answer = MAYFLY_TRY(ask(rt, reflected, b, a));
+    const Value answer = MAYFLY_TRY(ask_special(rt, reflected, b, a));
     if (!answer.is_empty()) return answer;
   }
-  const Value answer = MAYFLY_TRY(ask(rt, special, a, b));
+  const Value answer = MAYFLY_TRY(ask_special(rt, special, a, b));
   if (!answer.is_empty() || !differ || right_first) return answer;
-  return ask(rt, reflected, b, a);
+  return ask_special(rt, reflected, b, a);
 }
 
 bool is_of(Runtime& rt, Value value, gc::KindId kind) {
@@ -120,7 +110,7 @@ Result<Value> general_binary(Runtime& rt, BinaryOp op, Value a, Value b, bool in
   held[1] = b;
   const Operator& names = operator_of(op);
   if (in_place) {
-    const Value answer = MAYFLY_TRY(ask(rt, names.in_place, held[0], held[1]));
+    const Value answer = MAYFLY_TRY(ask_special(rt, names.in_place, held[0], held[1]));
     if (!answer.is_empty()) return answer;
   }
   const Value answer = MAYFLY_TRY(ask_both(rt, names.special, names.reflected, held[0], held[1]));

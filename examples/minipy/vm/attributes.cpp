@@ -5,6 +5,7 @@
 #include <minipy/vm/attributes.h>
 #include <minipy/vm/minipy.h>
 #include <minipy/vm/module.h>
+#include <minipy/vm/namespace.h>
 #include <minipy/vm/specials.h>
 
 #include <mayfly/objects/model/descriptors.h>
@@ -20,14 +21,27 @@ namespace minipy {
 
 namespace {
 
-// "<name>" if anything has that name; null: nothing has.
+// "<name>"; empty: the name is too long for any.
+class HiddenText {
+ public:
+  explicit HiddenText(std::string_view name) {
+    if (name.size() + 2 > sizeof text_) return;
+    text_[0] = '<';
+    std::memcpy(text_ + 1, name.data(), name.size());
+    text_[name.size() + 1] = '>';
+    size_ = name.size() + 2;
+  }
+  std::string_view view() const { return {text_, size_}; }
+
+ private:
+  char text_[80];
+  size_t size_ = 0;
+};
+
+// If anything has that name; null: nothing has.
 const Symbol* known_hidden_name(Runtime& rt, std::string_view text) {
-  char hidden[80];
-  if (text.size() + 2 > sizeof hidden) return nullptr;
-  hidden[0] = '<';
-  std::memcpy(hidden + 1, text.data(), text.size());
-  hidden[text.size() + 1] = '>';
-  return rt.space().symbols().find({hidden, text.size() + 2});
+  const HiddenText hidden(text);
+  return hidden.view().empty() ? nullptr : rt.space().symbols().find(hidden.view());
 }
 
 bool is_dunder(const Symbol& name) { return name.size() > 4 && name.view().starts_with("__"); }
@@ -49,8 +63,7 @@ Result<Value> find_on_super(Runtime& rt, Super& super, Symbol& name) {
 }
 
 Result<Value> find_on_module(Runtime& rt, Module& module, Symbol& name) {
-  const Value key = MAYFLY_TRY(Minipy::of(rt).interned(name.view()));
-  const Value found = module.names().get(key);
+  const Value found = find_in(module.names(), name);
   if (!found.is_empty()) return found;
   const Names& names = Minipy::of(rt).names();
   if (&name == names.dunder_dict.get()) return Value(&module.names());
@@ -58,7 +71,7 @@ Result<Value> find_on_module(Runtime& rt, Module& module, Symbol& name) {
   if (&name == names.dunder_class.get()) return Value(&cls);
   const Value raw = find_on(rt, cls, name);
   if (!raw.is_empty()) return bind_attr(rt, raw, Value(&module), cls, name);
-  const Value hook = module.names().get(MAYFLY_TRY(Minipy::of(rt).interned("__getattr__")));
+  const Value hook = find_in(module.names(), "__getattr__");
   if (hook.is_empty()) return hook;
   return call(rt, hook, {MAYFLY_TRY(new_string(rt, name.view()))});
 }
@@ -173,12 +186,9 @@ bool is_built_in(Runtime& rt, const Class& cls) {
 }
 
 Result<Symbol*> hidden_name(Runtime& rt, std::string_view text) {
-  char hidden[80];
-  if (text.size() + 2 > sizeof hidden) return raise(rt, ExceptionId::kValue, "name too long");
-  hidden[0] = '<';
-  std::memcpy(hidden + 1, text.data(), text.size());
-  hidden[text.size() + 1] = '>';
-  return intern(rt, {hidden, text.size() + 2});
+  const HiddenText hidden(text);
+  if (hidden.view().empty()) return raise(rt, ExceptionId::kValue, "name too long");
+  return intern(rt, hidden.view());
 }
 
 Value hidden_attribute(Runtime& rt, Value object, std::string_view text) {

@@ -6,6 +6,7 @@
 #include <minipy/vm/class_building.h>
 #include <minipy/vm/minipy.h>
 #include <minipy/vm/module.h>
+#include <minipy/vm/namespace.h>
 #include <minipy/vm/specials.h>
 
 #include <mayfly/objects/model/descriptors.h>
@@ -87,11 +88,8 @@ Result<> change_class(Runtime& rt, Class& cls, Symbol& name, Value value) {
 }
 
 Result<> change_module(Runtime& rt, Module& module, Symbol& name, Value value) {
+  if (!value.is_empty()) return set_in(rt, module.names(), name.view(), value);
   const Value key = MAYFLY_TRY(Minipy::of(rt).interned(name.view()));
-  if (!value.is_empty()) {
-    if (module.names().set(rt.heap(), key, value) != Dict::Set::kDone) return rt.heap().allocation_error();
-    return {};
-  }
   if (module.names().erase(key).found()) return {};
   return missing_attribute(rt, Value(&module), name);
 }

@@ -38,7 +38,7 @@ Error Interpreter::missing_error(PyCode& code, const Value* registers) {
                quoted_list(names).c_str());
 }
 
-Error Interpreter::positional_error(Function& function, PyCode& code, uint32_t given, Value* registers) {
+Error Interpreter::positional_error(Function& function, PyCode& code, uint32_t given) {
   const Blueprint& plan = code.blueprint();
   const Value defaults = function.capture(PyCode::kDefaults);
   const size_t optional = defaults.is<Tuple>() ? defaults.as<Tuple>()->size() : 0;
@@ -47,7 +47,6 @@ Error Interpreter::positional_error(Function& function, PyCode& code, uint32_t g
     std::snprintf(takes, sizeof takes, "from %zu to %u", plan.positional - optional, plan.positional);
   else
     std::snprintf(takes, sizeof takes, "%u", plan.positional);
-  (void)registers;
   return raise(rt_, ExceptionId::kType, "%s() takes %s positional argument%s but %u %s given",
                plan.qualified_name.c_str(), takes, plan.positional == 1 && !optional ? "" : "s", given,
                given == 1 ? "was" : "were");
@@ -61,7 +60,7 @@ Result<> Interpreter::bind_arguments(Function& function, PyCode& code, Value* re
   const uint32_t expected = plan.positional;
   Value rest = Value::empty();
   if (positional > expected) {
-    if (!plan.has_rest) return positional_error(function, code, positional, registers);
+    if (!plan.has_rest) return positional_error(function, code, positional);
     Tuple* made = Tuple::create(rt_.heap(), {registers + expected, positional - expected});
     if (!made) return rt_.heap().allocation_error();
     rest = made;
@@ -148,7 +147,7 @@ Result<Value> Interpreter::call(Runtime& rt, Function& callee, Arguments argumen
   const uint32_t positional = arguments.positional();
   const size_t words = 2 + std::max(code.registers(), positional);
   uint64_t* room = stack.room(words);
-  if (!room) return raise(rt, ExceptionId::kRecursion, "maximum recursion depth exceeded");
+  if (!room) return raise_too_deep(rt);
   room[0] = Value::nil().word();
   room[1] = Value(&callee).word();
   Value* registers = reinterpret_cast<Value*>(room + 2);

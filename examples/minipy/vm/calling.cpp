@@ -35,8 +35,6 @@ Result<Value> call_method(Runtime& rt, Value receiver, std::string_view name, st
   return invoke(rt, found.callee, Arguments(held.data() + 2 - found.takes_receiver, count));
 }
 
-bool is_subclass(const Class& cls, const Class& of) { return cls.is_subclass_of(of); }
-
 namespace {
 
 // What a metaclass of the program's (or any object) says about it; empty: it does not.

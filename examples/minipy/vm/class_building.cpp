@@ -5,6 +5,7 @@
 #include <minipy/vm/class_building.h>
 #include <minipy/vm/class_slots.h>
 #include <minipy/vm/interpreter.h>
+#include <minipy/vm/namespace.h>
 #include <minipy/vm/raising.h>
 #include <minipy/vm/specials.h>
 
@@ -122,14 +123,10 @@ class Building {
   Dict& names() { return *held_[kNames].as<Dict>(); }
   // From the namespace; nil when it is not there.
   Value get(std::string_view name) {
-    Result<String*> key = Minipy::of(rt_).interned(name);
-    const Value found = key ? names().get(Value(*key)) : Value::empty();
+    const Value found = find_in(names(), name);
     return found.is_empty() ? Value::nil() : found;
   }
-  bool has(std::string_view name) {
-    Result<String*> key = Minipy::of(rt_).interned(name);
-    return key && !names().get(Value(*key)).is_empty();
-  }
+  bool has(std::string_view name) { return !find_in(names(), name).is_empty(); }
   Result<> set(std::string_view name, Value value) {
     held_[kValue] = value;
     Symbol* symbol = MAYFLY_TRY(intern(rt_, name));
@@ -139,7 +136,7 @@ class Building {
   Result<> fill() {
     if (!has("__module__")) {
       const Dict& globals = Minipy::of(rt_).interpreter().globals();
-      const Value module = globals.get(Value(MAYFLY_TRY(Minipy::of(rt_).interned("__name__"))));
+      const Value module = find_in(globals, "__name__");
       MAYFLY_TRY(set("__module__", module.is_empty() ? MAYFLY_TRY(new_string(rt_, "__main__")) : module));
     }
     const Value qualified = get("__qualname__");

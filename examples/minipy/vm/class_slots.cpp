@@ -3,6 +3,7 @@
 #include <minipy/vm/class_slots.h>
 #include <minipy/vm/iterating.h>
 #include <minipy/vm/minipy.h>
+#include <minipy/vm/namespace.h>
 #include <minipy/vm/native.h>
 
 #include <mayfly/objects/text/utf8.h>
@@ -75,8 +76,7 @@ Result<> plan_slots(Runtime& rt, Value slots, const Symbol& class_name, const Cl
     return raise(rt, ExceptionId::kType, "nonempty __slots__ not supported for subtype of '%s'", best.name().c_str());
   }
   for (const std::string& name : plan.names) {
-    const String* key = MAYFLY_TRY(Minipy::of(rt).interned(name));
-    if (names.get(Value(key)).is_empty() || name == "__qualname__" || name == "__classcell__") continue;
+    if (find_in(names, name).is_empty() || name == "__qualname__" || name == "__classcell__") continue;
     return raise(rt, ExceptionId::kValue, "'%s' in __slots__ conflicts with class variable", name.c_str());
   }
   return {};

@@ -1,6 +1,7 @@
 // Comparison of any values.
 #include <minipy/vm/arithmetic.h>
 #include <minipy/vm/native.h>
+#include <minipy/vm/specials.h>
 
 #include <mayfly/runtime/weak/proxy_target.h>
 
@@ -30,22 +31,11 @@ bool holds(CompareOp op, std::partial_ordering order) {
 
 bool is_equality(CompareOp op) { return op == CompareOp::kEqual || op == CompareOp::kNotEqual; }
 
-// self.special(other); empty when there is none, or it declines.
-Result<Value> ask(Runtime& rt, Special special, Value self, Value other) {
-  if (rt.space().class_of(self)->special(special).is_empty()) return Value::empty();
-  Locals<2> held(rt);
-  if (!held) return held.error();
-  held[0] = self;
-  held[1] = other;
-  const Value answer = MAYFLY_TRY(invoke_special(rt, special, Arguments(held.data(), 2)));
-  return answer.identical(rt.not_implemented()) ? Value::empty() : answer;
-}
-
 // Where a class has no != of its own, it is the contrary of its ==.
 Result<Value> ask_one(Runtime& rt, CompareOp op, Value self, Value other) {
   if (op != CompareOp::kNotEqual || !rt.space().class_of(self)->special(Special::kNotEqual).is_empty())
-    return ask(rt, special_of(op), self, other);
-  const Value answer = MAYFLY_TRY(ask(rt, Special::kEqual, self, other));
+    return ask_special(rt, special_of(op), self, other);
+  const Value answer = MAYFLY_TRY(ask_special(rt, Special::kEqual, self, other));
   if (answer.is_empty()) return answer;
   return Value::boolean(!MAYFLY_TRY(truth(rt, answer)));
 }

@@ -95,6 +95,8 @@ Error raise(Runtime& rt, ExceptionId id, const char* format, ...) {
   return raise_with(rt, id, Value(message));
 }
 
+Error raise_too_deep(Runtime& rt) { return raise(rt, ExceptionId::kRecursion, "maximum recursion depth exceeded"); }
+
 Error attribute_error(Runtime& rt, Value object, const Symbol& name, const char* text) {
   Locals<3> held(rt);
   if (!held) return held.error();

@@ -86,6 +86,8 @@ enum class ExceptionId : uint8_t {
 [[gnu::format(printf, 3, 4)]] Error raise(Runtime& rt, ExceptionId id, const char* format, ...);
 // With this value as its only argument: KeyError(key), StopIteration(value), SystemExit(status).
 Error raise_with(Runtime& rt, ExceptionId id, Value argument);
+// RecursionError, of calls, or of C++ functions, that are nested too deeply.
+Error raise_too_deep(Runtime& rt);
 // This exception, an Instance of a class derived from BaseException.
 Error raise_value(Runtime& rt, Value exception);
 

@@ -1,5 +1,6 @@
 #include <minipy/compiler/compile.h>
 #include <minipy/vm/execute.h>
+#include <minipy/vm/namespace.h>
 #include <minipy/vm/operators.h>
 
 #include <map>
@@ -106,11 +107,9 @@ Result<Value> execute_code(Runtime& rt, PyCode& code, Dict& globals, Value local
   held[1] = locals.is_empty() ? Value(&globals) : locals;
   // Code sees the built-ins through its namespace's module.
   Minipy& minipy = Minipy::of(rt);
-  String* builtins_name = MAYFLY_TRY(minipy.interned("__builtins__"));
-  if (globals.get(builtins_name).is_empty()) {
-    const Value module = minipy.modules().get(MAYFLY_TRY(minipy.interned("builtins")));
-    if (!module.is_empty() && globals.set(rt.heap(), builtins_name, module) == Dict::Set::kOutOfMemory)
-      return rt.heap().allocation_error();
+  if (find_in(globals, "__builtins__").is_empty()) {
+    const Value module = find_in(minipy.modules(), "builtins");
+    if (!module.is_empty()) MAYFLY_TRY(set_in(rt, globals, "__builtins__", module));
   }
   Local<Function> function(rt, MAYFLY_TRY(make_function(rt, code, globals, Value::nil(), Value::nil())));
   if (!function) return function.error();

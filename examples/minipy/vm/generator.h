@@ -32,10 +32,7 @@ class Generator final : public Object {
   // Takes the first `live` registers; the others hold nothing that is needed.
   void leave(const Value* registers, uint32_t live, uint32_t resume_at, Value handled);
   void finish();
-  // On behind the instruction that it stands at.
-  void skip() { resume_at_++; }
   Value saved(uint32_t i) const { return words()[i]; }
-  void set_saved(uint32_t i, Value value) { words()[i] = value; }
 
  private:
   friend class gc::Heap;

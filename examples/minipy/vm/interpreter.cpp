@@ -35,15 +35,6 @@ void Interpreter::pop_activation() {
   top_ = top_->caller;
 }
 
-// Gives the innermost activation, which the runtime knows nothing of, a CallFrame.
-Result<> Interpreter::enter_call(Activation& activation, Function& function) {
-  if (!rt_.calls().has_room()) return raise(rt_, ExceptionId::kRecursion, "maximum recursion depth exceeded");
-  auto* entered = ::new (static_cast<void*>(activation.call)) EnteredCall(rt_.calls(), function);
-  entered->frame().set_state(&activation);
-  activation.has_call = true;
-  return {};
-}
-
 // Registers that hold nothing which is needed are emptied: an exact collection sees the others alone (contract 0.4).
 void Interpreter::clear_dead_registers() {
   Value* inner_begin = nullptr;  // the activation that the one at hand has called
@@ -134,9 +125,8 @@ bool Interpreter::unwind(Activation* base) {
       note_position(activation);
       if (!is_uncatchable(pending_) && find_handler(activation)) return true;
     }
-    if (Generator* generator = activation.generator) {
-      handled_.set(activation.registers[-2]);
-      generator->finish();
+    if (activation.generator) {
+      finish_generator(activation);
       // A StopIteration must not look like the generator's end.
       if (is_exception(rt_, pending_, ExceptionId::kStopIteration)) {
         Error inner = std::move(pending_);
@@ -161,44 +151,71 @@ Value Interpreter::take_return_value() {
   return value;
 }
 
-Result<Value> Interpreter::resume_with(Generator& generator, Value sent, bool throwing) {
-  if (!rt_.calls().guard().has_room()) return raise(rt_, ExceptionId::kRecursion, "maximum recursion depth exceeded");
-  uint64_t* const mark = stack_.top();
+// Makes a generator, which is fresh or suspended, the innermost activation. `sent`: what the yield that it stands at gives;
+// null: an error is about to be raised there. Errors: RecursionError, of memory: nothing is changed then.
+Result<> Interpreter::enter_generator(Generator& generator, Activation::Mode mode, const Value* sent) {
   const uint32_t count = generator.count();
-  uint64_t* room = stack_.room(3 + count);
-  if (!room) return raise(rt_, ExceptionId::kRecursion, "maximum recursion depth exceeded");
+  uint64_t* const room = stack_.room(3 + count);
+  if (!room) return raise_too_deep(rt_);
   room[0] = Value(&generator).word();
   room[1] = handled_.get().word();
   room[2] = Value(&generator.function()).word();
-  Value* registers = reinterpret_cast<Value*>(room + 3);
+  Value* const registers = reinterpret_cast<Value*>(room + 3);
   std::fill(registers, registers + count, Value::empty());
   stack_.publish(room + 3 + count);
-  Activation* activation = push_activation();
+  Activation* const activation = push_activation();
   if (!activation) {
-    stack_.pop_to(mark);
+    stack_.pop_to(room);
     return Error::out_of_memory();
   }
   activation->registers = registers;
   activation->limit = room + 3 + count;
   activation->code = &generator.code();
   activation->generator = &generator;
-  activation->mode = Activation::Mode::kOutside;
+  activation->mode = mode;
   activation->has_call = false;
   activation->pc = activation->code->first() + generator.resume_at();
-  Result<> entered = enter_call(*activation, generator.function());
-  if (!entered) {
+  if (!enter_call(*activation, generator.function())) {
     pop_activation();
-    stack_.pop_to(mark);
-    return entered.take_error();
+    stack_.pop_to(room);
+    return raise_too_deep(rt_);
   }
   const bool fresh = generator.state() == Generator::State::kFresh;
   const Value handled = generator.handled();
   generator.enter(registers);
   if (!handled.is_empty()) handled_.set(handled);
-  if (!fresh && !throwing) registers[activation->pc->a] = sent;
-  // It stands at the yield that it left by; one in a "yield from" is executed again.
-  if (!fresh && activation->pc->op == Op::kYield && !throwing) activation->pc++;
-  Result<Value> result = run(throwing);
+  if (!fresh && sent) {
+    registers[activation->pc->a] = *sent;
+    // One in a "yield from" is executed again.
+    if (activation->pc->op == Op::kYield) activation->pc++;
+  }
+  return {};
+}
+
+// The innermost activation, a generator's, has come to a yield: its registers go back into the generator.
+void Interpreter::leave_generator() {
+  const Activation& activation = *top_;
+  Generator& generator = *activation.generator;
+  const Value outer = activation.registers[-2];
+  const Value own = handled_.get();
+  generator.leave(activation.registers, std::min(activation.code->live_at(activation.pc), generator.count()),
+                  static_cast<uint32_t>(activation.pc - activation.code->first()),
+                  own.identical(outer) ? Value::empty() : own);
+  handled_.set(outer);
+  pop_activation();
+}
+
+void Interpreter::finish_generator(const Activation& activation) {
+  handled_.set(activation.registers[-2]);
+  activation.generator->finish();
+}
+
+Result<Value> Interpreter::resume_with(Generator& generator, const Value* sent, bool behind) {
+  if (!rt_.calls().guard().has_room()) return raise_too_deep(rt_);
+  uint64_t* const mark = stack_.top();
+  MAYFLY_TRY(enter_generator(generator, Activation::Mode::kOutside, sent));
+  if (behind) top_->pc++;
+  Result<Value> result = run(sent == nullptr);
   stack_.pop_to(mark);
   return result;
 }
@@ -206,7 +223,12 @@ Result<Value> Interpreter::resume_with(Generator& generator, Value sent, bool th
 Result<Value> Interpreter::resume(Generator& generator, Value sent) {
   if (generator.is_running()) return raise(rt_, ExceptionId::kValue, "generator already executing");
   if (generator.is_finished()) return Value::empty();
-  return resume_with(generator, sent, false);
+  return resume_with(generator, &sent);
+}
+
+// The "yield from" at which a generator stands is over, and has this value.
+Result<Value> Interpreter::resume_behind(Generator& generator, Value value) {
+  return resume_with(generator, &value, true);
 }
 
 // Where it waits for another iterator, that one is given the error first. `inside`: it took it, and the result is what the
@@ -232,7 +254,7 @@ Result<Value> Interpreter::throw_into_inner(Generator& generator, Error& error, 
     result = throw_into(*held[0].as<Generator>(), std::move(error));
     if (result && result->is_empty()) {
       inside = true;
-      return resume_with(generator, take_return_value(), false);
+      return resume_behind(generator, take_return_value());
     }
   } else {
     const Value method = MAYFLY_TRY(find_attr(rt_, held[0], *minipy_.names().throw_));
@@ -247,11 +269,8 @@ Result<Value> Interpreter::throw_into_inner(Generator& generator, Error& error, 
   if (is_exception(rt_, error, ExceptionId::kStopIteration)) {
     const Value exception = MAYFLY_TRY(exception_of(rt_, error));
     const Value value = MAYFLY_TRY(get_attr(rt_, exception, *minipy_.names().value));
-    // The yield from is over: the generator goes on behind it.
     inside = true;
-    generator.set_saved(at.a, value);
-    generator.skip();
-    return resume_with(generator, value, false);
+    return resume_behind(generator, value);
   }
   return Value::empty();
 }
@@ -270,13 +289,7 @@ Result<Value> Interpreter::throw_into(Generator& generator, Error error) {
   if (!inner) return inner;
   if (inside) return inner;
   pending_ = std::move(error);
-  return resume_with(generator, Value::nil(), true);
-}
-
-Result<Value> Interpreter::run(bool throwing) {
-  Activation* base = top_;
-  Result<Value> result = run_instructions(base, throwing);
-  return result;
+  return resume_with(generator, nullptr);
 }
 
 }  // namespace minipy

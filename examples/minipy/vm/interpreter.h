@@ -69,7 +69,6 @@ class Interpreter {
   Activation* current() const { return top_; }
   // The exception that an except clause is handling; nil: none.
   Value handled() const { return handled_.get(); }
-  void set_handled(Value exception) { handled_.set(exception.is_empty() ? Value::nil() : exception); }
   // Before an exact collection.
   void clear_dead_registers();
   // The namespace of the innermost script call's module; the main module's outside of calls.
@@ -82,20 +81,33 @@ class Interpreter {
 
   Activation* push_activation();
   void pop_activation();
-  Result<> enter_call(Activation& activation, Function& function);
+  // Gives the innermost activation, which the runtime knows nothing of, a CallFrame. False: calls are nested too deeply.
+  bool enter_call(Activation& activation, Function& function) {
+    if (!rt_.calls().has_room()) [[unlikely]]
+      return false;
+    auto* entered = ::new (static_cast<void*>(activation.call)) EnteredCall(rt_.calls(), function);
+    entered->frame().set_state(&activation);
+    activation.has_call = true;
+    return true;
+  }
+  // Executes the innermost activation, and what it calls, until it returns or, a generator's, yields. `throwing`: pending_ is
+  // raised where it stands.
   Result<Value> run(bool throwing = false);
-  Result<Value> run_instructions(Activation* base, bool throwing);
   bool unwind(Activation* base);
   void note_position(Activation& activation);
   bool find_handler(Activation& activation);
-  Result<Value> finish_resume(Generator& generator, Value* frame, Result<Value> result);
-  Result<Value> resume_with(Generator& generator, Value sent, bool throwing);
+  Result<> enter_generator(Generator& generator, Activation::Mode mode, const Value* sent);
+  void leave_generator();
+  void finish_generator(const Activation& activation);
+  // `behind`: the yield from that it stands at is over.
+  Result<Value> resume_with(Generator& generator, const Value* sent, bool behind = false);
+  Result<Value> resume_behind(Generator& generator, Value value);
   Result<Value> throw_into_inner(Generator& generator, Error& error, bool& handled_inside);
 
   // --- calls: call.cpp ---
   Result<> bind_arguments(Function& function, PyCode& code, Value* registers, uint32_t positional, const Value* names,
                           const Value* keyword_values, uint32_t keywords);
-  Error positional_error(Function& function, PyCode& code, uint32_t given, Value* registers);
+  Error positional_error(Function& function, PyCode& code, uint32_t given);
   Error missing_error(PyCode& code, const Value* registers);
 
   Runtime& rt_;

@@ -13,13 +13,11 @@ namespace minipy {
 
 namespace {
 
-Error too_deep(Runtime& rt) { return raise(rt, ExceptionId::kRecursion, "maximum recursion depth exceeded"); }
-
 Result<size_t> length_by_special(Runtime& rt, Value value) {
   if (is_proxy(value)) return on_target(rt, value, [&](Value target) { return minipy::length(rt, target); });
   if (!is_defined(special_of(rt, value, Special::kLength)))
     return raise(rt, ExceptionId::kType, "object of type '%s' has no len()", type_name_of(rt, value));
-  if (!rt.calls().guard().has_room()) return too_deep(rt);
+  if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
   const Value answer = MAYFLY_TRY(call_special(rt, Special::kLength, value));
   const int64_t count =
       MAYFLY_TRY(to_int64_or_raise(rt, answer, ExceptionId::kOverflow, "cannot fit 'int' into an index-sized integer"));
@@ -31,7 +29,7 @@ Result<size_t> length_by_special(Runtime& rt, Value value) {
 Result<Value> get_by_special(Runtime& rt, Value container, Value key) {
   if (is_proxy(container))
     return on_target(rt, container, [&](Value target) { return minipy::get_item(rt, target, key); });
-  if (!rt.calls().guard().has_room()) return too_deep(rt);
+  if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
   if (is_defined(special_of(rt, container, Special::kGetItem)))
     return call_special(rt, Special::kGetItem, container, key);
   if (const Class* cls = container.try_as<Class>()) {
@@ -72,7 +70,7 @@ Result<bool> sequence_contains(Runtime& rt, const Sequence& sequence, Value item
 Result<bool> contains_slowly(Runtime& rt, Value container, Value item) {
   if (is_proxy(container))
     return on_target(rt, container, [&](Value target) { return minipy::contains(rt, target, item); });
-  if (!rt.calls().guard().has_room()) return too_deep(rt);
+  if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
   const Value special = special_of(rt, container, Special::kContains);
   if (special.is_nil())
     return raise(rt, ExceptionId::kType, "'%s' object is not a container", type_name_of(rt, container));
@@ -185,7 +183,7 @@ Result<> set_item(Runtime& rt, Value container, Value key, Value value) {
   if (!is_defined(special_of(rt, container, Special::kSetItem))) {
     return raise(rt, ExceptionId::kType, "'%s' object does not support item assignment", type_name_of(rt, container));
   }
-  if (!rt.calls().guard().has_room()) return too_deep(rt);
+  if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
   Result<Value> done = call_special(rt, Special::kSetItem, container, key, value);
   return done ? Result<>() : Result<>(done.take_error());
 }
@@ -203,7 +201,7 @@ Result<> delete_item(Runtime& rt, Value container, Value key) {
     return raise(rt, ExceptionId::kType, "'%s' object %s item deletion", type_name_of(rt, container),
                  is_defined(special_of(rt, container, Special::kGetItem)) ? "doesn't support" : "does not support");
   }
-  if (!rt.calls().guard().has_room()) return too_deep(rt);
+  if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
   Result<Value> done = call_special(rt, Special::kDeleteItem, container, key);
   return done ? Result<>() : Result<>(done.take_error());
 }

@@ -61,7 +61,7 @@ Result<Value> get_iterator(Runtime& rt, Value value) {
   }
   const Value special = special_of(rt, value, Special::kIterate);
   if (is_defined(special)) {
-    if (!rt.calls().guard().has_room()) return raise(rt, ExceptionId::kRecursion, "maximum recursion depth exceeded");
+    if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
     const Value iterator = MAYFLY_TRY(call_special(rt, Special::kIterate, value));
     if (!is_defined(special_of(rt, iterator, Special::kNext)))
       return raise(rt, ExceptionId::kType, "iter() returned non-iterator of type '%s'", type_name_of(rt, iterator));
@@ -88,7 +88,7 @@ Result<Value> next_item(Runtime& rt, Value iterator) {
     if (is_proxy(iterator)) return on_target(rt, iterator, [&](Value target) { return next_item(rt, target); });
     return raise(rt, ExceptionId::kType, "'%s' object is not an iterator", type_name_of(rt, iterator));
   }
-  if (!rt.calls().guard().has_room()) return raise(rt, ExceptionId::kRecursion, "maximum recursion depth exceeded");
+  if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
   Result<Value> item = call_special(rt, Special::kNext, iterator);
   if (!item && is_exception(rt, item.error(), ExceptionId::kStopIteration)) return Value::empty();
   return item;

@@ -195,7 +195,7 @@ Result<Value> step_filter(Runtime& rt, Iterator& iterator) {
 
 // What runs user code.
 Result<Value> advance_held(Runtime& rt, Iterator& iterator) {
-  if (!rt.calls().guard().has_room()) return raise(rt, ExceptionId::kRecursion, "maximum recursion depth exceeded");
+  if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
   Locals<2> held(rt);
   if (!held) return held.error();
   held[0] = Value(&iterator);

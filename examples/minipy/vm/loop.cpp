@@ -75,17 +75,31 @@ inline int64_t floor_modulo(int64_t a, int64_t b) {
 inline bool is_same(Value a, Value b) { return a.identical(b); }
 inline BinaryOp binary_op(Op op) { return static_cast<BinaryOp>(static_cast<int>(op) - static_cast<int>(Op::kAdd)); }
 
+// The truth of values that need not be asked; false: it is another one.
+inline bool knows_truth(Value value, bool& truth) {
+  if (value.is_boolean()) [[likely]]
+    truth = value.is_true();
+  else if (value.is_nil())
+    truth = false;
+  else if (value.is_small())
+    truth = value.as_small() != 0;
+  else
+    return false;
+  return true;
+}
+
 inline Value boolean(bool b) { return Value::boolean(b); }
 
 }  // namespace
 
-Result<Value> Interpreter::run_instructions(Activation* const base, bool throwing) {
+Result<Value> Interpreter::run(bool throwing) {
   static const void* const kLabels[] = {
 #define MINIPY_LABEL(enumerator, form) &&enumerator##_label,
       MINIPY_OPCODES(MINIPY_LABEL)
 #undef MINIPY_LABEL
   };
   Runtime& rt = rt_;
+  Activation* const base = top_;
   gc::Heap& heap = rt.heap();
   const gc::KindId generator_kind = Generator::kind();
   const gc::KindId range_kind = RangeIterator::kind();
@@ -101,6 +115,7 @@ Result<Value> Interpreter::run_instructions(Activation* const base, bool throwin
   uint32_t call_count = 0;
   uint32_t call_result = 0;
   Activation::Mode call_mode = Activation::Mode::kCall;
+  Value yielded;  // what a generator leaves with
 
 #define LOAD_FRAME()                      \
   do {                                    \

@@ -1,6 +1,7 @@
 #include <minipy/modules/modules.h>
 #include <minipy/types/types.h>
 #include <minipy/vm/interpreter.h>
+#include <minipy/vm/namespace.h>
 #include <minipy/vm/native.h>
 
 namespace minipy {
@@ -77,8 +78,7 @@ Result<> Minipy::make_exception_classes() {
     Class* made = MAYFLY_TRY(Class::create(space, *name, {&base, 1}));
     exceptions_[i] = Root<Class>(rt_.heap(), made);
     if (!exceptions_[i]) return Error::out_of_memory();
-    String* key = MAYFLY_TRY(interned(kRows[i].name));
-    if (builtins_->set(rt_.heap(), key, made) == Dict::Set::kOutOfMemory) return rt_.heap().allocation_error();
+    MAYFLY_TRY(set_in(rt_, *builtins_, kRows[i].name, made));
   }
   return {};
 }
@@ -106,10 +106,10 @@ Result<Class*> Minipy::make_class(ClassId id, gc::KindId kind, ClassTraits trait
 }
 
 Result<String*> Minipy::interned(std::string_view text) {
+  const Value known = find_in(*interned_, text);
+  if (!known.is_empty()) return known.as<String>();
   String* made = String::create(rt_.heap(), text);
   if (!made) return rt_.heap().allocation_error();
-  const Value known = interned_->get(made);
-  if (!known.is_empty()) return known.as<String>();
   if (interned_->set(rt_.heap(), made, made) == Dict::Set::kOutOfMemory) return rt_.heap().allocation_error();
   return made;
 }

@@ -15,20 +15,21 @@ namespace minipy {
 
 // Classes of minipy's own, beside the core's and the exceptions.
 // X(enumerator, Python's name)
-#define MINIPY_CLASSES(X)                                                                                             \
-  X(kBuiltinFunction, "builtin_function_or_method")                                                                   \
-  X(kModule, "module")                                                                                                \
-  X(kSet, "set") X(kFrozenSet, "frozenset") X(kRange, "range") X(kSlice, "slice") X(kGenerator, "generator")          \
-      X(kCell, "cell") X(kCode, "code") X(kTraceback, "traceback") X(kSuper, "super")                                 \
-          X(kNotImplementedType, "NotImplementedType") X(kEllipsisType, "ellipsis") X(kInstanceDict, "instance_dict") \
-              X(kMappingProxy, "mappingproxy") X(kIterator, "iterator") X(kRangeIterator, "range_iterator")           \
-                  X(kListIterator, "list_iterator") X(kTupleIterator, "tuple_iterator")                               \
-                      X(kStringIterator, "str_iterator") X(kDictKeys, "dict_keys") X(kDictValues, "dict_values")      \
-                          X(kDictItems, "dict_items") X(kDictKeyIterator, "dict_keyiterator")                         \
-                              X(kDictValueIterator, "dict_valueiterator") X(kDictItemIterator, "dict_itemiterator")   \
-                                  X(kSetIterator, "set_iterator") X(kEnumerate, "enumerate") X(kZip, "zip")           \
-                                      X(kMap, "map") X(kFilter, "filter") X(kReversed, "reversed")                    \
-                                          X(kCallableIterator, "callable_iterator") X(kTextFile, "TextIOWrapper")
+#define MINIPY_CLASSES(X)                                                                                          \
+  X(kBuiltinFunction, "builtin_function_or_method")                                                                \
+  X(kModule, "module")                                                                                             \
+  X(kSet, "set")                                                                                                   \
+  X(kFrozenSet, "frozenset") X(kRange, "range") X(kSlice, "slice") X(kGenerator, "generator") X(kCell, "cell")     \
+      X(kCode, "code") X(kTraceback, "traceback") X(kSuper, "super") X(kEllipsisType, "ellipsis")                  \
+          X(kInstanceDict, "instance_dict") X(kMappingProxy, "mappingproxy") X(kIterator, "iterator")              \
+              X(kRangeIterator, "range_iterator") X(kListIterator, "list_iterator")                                \
+                  X(kTupleIterator, "tuple_iterator") X(kStringIterator, "str_iterator") X(kDictKeys, "dict_keys") \
+                      X(kDictValues, "dict_values") X(kDictItems, "dict_items")                                    \
+                          X(kDictKeyIterator, "dict_keyiterator") X(kDictValueIterator, "dict_valueiterator")      \
+                              X(kDictItemIterator, "dict_itemiterator") X(kSetIterator, "set_iterator")            \
+                                  X(kEnumerate, "enumerate") X(kZip, "zip") X(kMap, "map") X(kFilter, "filter")    \
+                                      X(kReversed, "reversed") X(kCallableIterator, "callable_iterator")           \
+                                          X(kTextFile, "TextIOWrapper")
 
 enum class ClassId : uint8_t {
 #define MINIPY_CLASS_ENUMERATOR(enumerator, name) enumerator,
@@ -38,25 +39,20 @@ enum class ClassId : uint8_t {
 };
 
 // Names that the interpreter and natives use, interned once.
-#define MINIPY_NAMES(X)                                                                                                \
-  X(dunder_name, "__name__")                                                                                           \
-  X(dunder_qualname, "__qualname__")                                                                                   \
-  X(dunder_module, "__module__") X(dunder_doc, "__doc__") X(dunder_dict, "__dict__") X(dunder_class, "__class__")      \
-      X(dunder_bases, "__bases__") X(dunder_mro, "__mro__") X(dunder_slots, "__slots__")                               \
-          X(dunder_weakref, "__weakref__") X(dunder_self, "__self__") X(dunder_func, "__func__")                       \
-              X(dunder_wrapped, "__wrapped__") X(dunder_file, "__file__") X(dunder_builtins, "__builtins__")           \
-                  X(dunder_all, "__all__") X(dunder_classcell, "__classcell__") X(dunder_prepare, "__prepare__")       \
-                      X(dunder_metaclass, "metaclass") X(dunder_reversed, "__reversed__")                              \
-                          X(dunder_length_hint, "__length_hint__") X(dunder_trunc, "__trunc__") X(                     \
-                              dunder_abstractmethods, "__abstractmethods__") X(dunder_match_args, "__match_args__")    \
-                              X(dunder_mro_entries, "__mro_entries__") X(dunder_class_getitem, "__class_getitem__")    \
-                                  X(args, "<args>") X(traceback, "<traceback>") X(cause, "<cause>")                    \
-                                      X(context, "<context>") X(suppress_context, "<suppress_context>")                \
-                                          X(notes, "__notes__") X(boxed, "<value>") X(close, "close") X(send, "send")  \
-                                              X(throw_, "throw") X(write, "write") X(flush, "flush") X(value, "value") \
-                                                  X(keys, "keys") X(append, "append") X(main, "__main__") X(empty, "") \
-                                                      X(key, "key") X(items, "items") X(get, "get")                    \
-                                                          X(stdout_, "stdout") X(stderr_, "stderr")
+#define MINIPY_NAMES(X)                                                                                              \
+  X(dunder_name, "__name__")                                                                                         \
+  X(dunder_qualname, "__qualname__")                                                                                 \
+  X(dunder_module, "__module__")                                                                                     \
+  X(dunder_doc, "__doc__") X(dunder_dict, "__dict__") X(dunder_class, "__class__")                                   \
+                                                                                                                     \
+      X(dunder_self, "__self__") X(dunder_func, "__func__") X(dunder_file, "__file__") X(dunder_all, "__all__")      \
+          X(dunder_prepare, "__prepare__") X(dunder_reversed, "__reversed__") X(dunder_trunc, "__trunc__")           \
+              X(dunder_abstractmethods, "__abstractmethods__") X(dunder_mro_entries, "__mro_entries__")              \
+                  X(args, "<args>") X(traceback, "<traceback>") X(cause, "<cause>") X(context, "<context>")          \
+                      X(suppress_context, "<suppress_context>") X(notes, "__notes__") X(boxed, "<value>")            \
+                          X(close, "close") X(send, "send") X(throw_, "throw") X(write, "write") X(flush, "flush")   \
+                              X(value, "value") X(keys, "keys") X(append, "append") X(main, "__main__") X(empty, "") \
+                                  X(key, "key") X(items, "items") X(get, "get") X(stdout_, "stdout")
 
 struct Names {
 #define MINIPY_NAME_FIELD(field, text) Root<Symbol> field;
@@ -109,12 +105,11 @@ class Minipy final : public FrontEnd {
   void set_plain_kind(gc::KindId kind) { is_plain_kind_[kind] = true; }
   // The spec of a native function that needs no frame; null otherwise.
   static const NativeSpec* leaf_of(const Function& function);
-  // Calling the class makes an instance of the ordinary kind with object.__new__, and then calls __init__.
+  // Calling the class makes an instance of the ordinary kind, as object.__new__ does, and then calls __init__.
   bool is_made_plainly(const Class& cls) const {
-    return (cls.special(Special::kNew).is_empty() || cls.special(Special::kNew).identical(object_new_.get())) &&
-           cls.options().instance_kind == kKindInstance && &cls.metaclass() == rt_.space().type_class();
+    return cls.special(Special::kNew).is_empty() && cls.options().instance_kind == kKindInstance &&
+           &cls.metaclass() == rt_.space().type_class();
   }
-  void set_object_new(Value function) { object_new_ = Root<Value>(rt_.heap(), function); }
   ImportPolicy& import_policy() { return import_policy_; }
   Interpreter& interpreter() { return *interpreter_; }
 
@@ -141,7 +136,6 @@ class Minipy final : public FrontEnd {
   Root<Dict> interned_;
   Root<Value> ellipsis_;
   Root<Dict> main_namespace_;
-  Root<Value> object_new_;  // object.__new__
   bool is_plain_kind_[256] = {};
   ImportPolicy import_policy_;
   std::unique_ptr<Interpreter> interpreter_;

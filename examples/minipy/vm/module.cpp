@@ -1,5 +1,6 @@
 #include <minipy/vm/minipy.h>
 #include <minipy/vm/module.h>
+#include <minipy/vm/namespace.h>
 
 namespace minipy {
 
@@ -15,12 +16,9 @@ void Module::trace_cell(const gc::Cell& cell, gc::Visitor& visitor) {
 
 Result<Module*> Module::create(Runtime& rt, String& name, Dict& names) {
   static constexpr const char* kNames[] = {"__name__", "__doc__", "__package__", "__loader__", "__spec__"};
-  Minipy& minipy = Minipy::of(rt);
   for (const char* each : kNames) {
-    const Value key = MAYFLY_TRY(minipy.interned(each));
-    if (!names.get(key).is_empty()) continue;
-    const Value value = each == kNames[0] ? Value(&name) : Value::nil();
-    if (names.set(rt.heap(), key, value) != Dict::Set::kDone) return rt.heap().allocation_error();
+    if (!find_in(names, each).is_empty()) continue;
+    MAYFLY_TRY(set_in(rt, names, each, each == kNames[0] ? Value(&name) : Value::nil()));
   }
   Module* made = rt.heap().make_kind<Module>(kind(), 0, false, name, names);
   if (!made) return rt.heap().allocation_error();

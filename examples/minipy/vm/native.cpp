@@ -1,6 +1,7 @@
 // Making and installing natives; errors of their arguments and receivers; subclasses of built-in types.
 #include <minipy/vm/attributes.h>
 #include <minipy/vm/minipy.h>
+#include <minipy/vm/namespace.h>
 
 #include <mayfly/objects/model/descriptors.h>
 #include <mayfly/runtime/call/invoke.h>
@@ -111,9 +112,7 @@ Result<> install(Runtime& rt, Dict& module_namespace, std::span<const NativeSpec
   for (const NativeSpec& spec : specs) {
     Local<Function> made(rt, MAYFLY_TRY(make_native_function(rt, spec)));
     if (!made) return made.error();
-    const Value name = MAYFLY_TRY(Minipy::of(rt).interned(spec.name));
-    if (module_namespace.set(rt.heap(), name, Value(made.get())) != Dict::Set::kDone)
-      return rt.heap().allocation_error();
+    MAYFLY_TRY(set_in(rt, module_namespace, spec.name, Value(made.get())));
   }
   return {};
 }

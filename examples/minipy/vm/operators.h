@@ -59,7 +59,6 @@ Result<Value> call(Runtime& rt, Value callee, std::initializer_list<Value> argum
 // receiver.name(arguments).
 Result<Value> call_method(Runtime& rt, Value receiver, std::string_view name,
                           std::initializer_list<Value> arguments = {});
-bool is_subclass(const Class& cls, const Class& of);
 // isinstance(value, cls_or_tuple) with __instancecheck__ and unions of tuples.
 Result<bool> is_instance_of(Runtime& rt, Value value, Value cls_or_tuple);
 

@@ -1,6 +1,7 @@
 // Displays, unpacking, formatting, comparison, with: the instructions that make and take apart values.
 #include <minipy/objects/set.h>
 #include <minipy/vm/iterating.h>
+#include <minipy/vm/namespace.h>
 #include <minipy/vm/native.h>
 #include <minipy/vm/raising.h>
 #include <minipy/vm/slow.h>
@@ -164,8 +165,7 @@ Result<> merge_keywords(Runtime& rt, Dict& dict, Value mapping, Value callee) {
     if (function) {
       const PyCode* code = code_of(*function);
       if (!code) return function->name() ? function->name()->c_str() : "function";
-      Result<String*> key = Minipy::of(rt).interned("__name__");
-      const Value module = key ? globals_of(*function).get(*key) : Value::empty();
+      const Value module = find_in(globals_of(*function), "__name__");
       return (module.is<String>() ? module.as<String>()->c_str() + std::string(".") : "") +
              code->blueprint().qualified_name;
     }

@@ -24,4 +24,11 @@ inline Result<Value> call_special(Runtime& rt, Special special, Value self, Valu
   return invoke_special(rt, special, Arguments(held.data(), count));
 }
 
+// self.special(other) of an operator; the empty value when the class has none, or it declines.
+inline Result<Value> ask_special(Runtime& rt, Special special, Value self, Value other) {
+  if (special_of(rt, self, special).is_empty()) return Value::empty();
+  const Value answer = MAYFLY_TRY(call_special(rt, special, self, other));
+  return answer.identical(rt.not_implemented()) ? Value::empty() : answer;
+}
+
 }  // namespace minipy
