@@ -3,6 +3,7 @@
 #include <minipy/vm/minipy.h>
 #include <minipy/vm/specials.h>
 
+#include <mayfly/objects/weak/weak_proxy.h>
 #include <mayfly/runtime/attributes/operators.h>
 #include <mayfly/runtime/call/invoke.h>
 
@@ -46,6 +47,9 @@ Result<Value> ask_check(Runtime& rt, Special special, Value asked, Value about) 
 
 // Its __class__, where that is a class and another one than its type.
 Result<Class*> claimed_class(Runtime& rt, Value value) {
+  // A proxy's is its target's: a dead one's is an error.
+  if (value.is<WeakProxy>())
+    return MAYFLY_TRY(get_attr(rt, value, *Minipy::of(rt).names().dunder_class)).try_as<Class>();
   if (!value.is<Instance>()) return static_cast<Class*>(nullptr);
   Symbol& name = *Minipy::of(rt).names().dunder_class;
   const Class& cls = class_of(rt, value);

@@ -50,6 +50,8 @@ constexpr Translation kTranslations[] = {
     {"no class after '%' in the resolution order of '%' has an attribute '%'", "'super' object has no attribute '$3'"},
     {"can't make a weak reference to a value of type '%'", "cannot create weak reference to '$1' object"},
     {"can't make a weak proxy to a value of type '%'", "cannot create weak reference to '$1' object"},
+    {"can't make a finalizer of a value of type '%': it can't be weakly referenced",
+     "cannot create weak reference to '$1' object"},
     {"can't make a weak method: its %, a value of type '%', can't be weakly referenced",
      "cannot create weak reference to '$2' object"},
     {"can't make a weak method of a value of type '%': expected a bound method",
