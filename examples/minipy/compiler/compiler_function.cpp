@@ -108,6 +108,12 @@ std::shared_ptr<Blueprint> Compiler::compile_top(const ModuleTree& tree) {
     if (const StringLiteral* text = documentation_of(tree.body)) {
       code_->documentation = text->text;
       code_->has_documentation = true;
+      if (options_.mode == CompileMode::kModule) {
+        Temporaries temporaries(*this);
+        const Register value = builder_.take();
+        load_constant(std::string(text->text), value);
+        store_name("__doc__", value);
+      }
     }
     statements(tree.body);
   }
@@ -123,9 +129,11 @@ void Compiler::capture_cells(const Scope& inner) {
   for (const auto& each : inner.variables) {
     if (!each->is_free) continue;
     const Register r = builder_.take();
-    Variable* v = scope_.find(each->name);
-    if (scope_.kind == Scope::Kind::kClass && v && !v->is_free && scope_.residence(*v) != Residence::kCell)
-      v = scope_.find("." + each->name);
+    // A class body that has a variable of the same name passes the outer one on as ".name".
+    const std::string name = each->name.starts_with('.') ? each->name.substr(1) : each->name;
+    Variable* v = scope_.find(name);
+    if (scope_.kind == Scope::Kind::kClass && (!v || (!v->is_free && scope_.residence(*v) != Residence::kCell)))
+      v = scope_.find("." + name);
     if (!v) {
       fail(each->place, "internal error: no variable to capture for '" + each->name + "'");
       return;

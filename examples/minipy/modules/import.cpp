@@ -57,21 +57,27 @@ bool find_file(Runtime& rt, std::string_view name, Found& found) {
   return false;
 }
 
-Error not_found(Runtime& rt, std::string_view name) {
-  Error error =
-      raise(rt, ExceptionId::kModuleNotFound, "No module named '%.*s'", static_cast<int>(name.size()), name.data());
+// Gives an ImportError its name, and its path where there is one.
+Error with_name(Runtime& rt, Error error, std::string_view name, std::string_view path = {}) {
   Result<Value> exception = exception_of(rt, error);
-  if (exception) {
-    Local<Value> held(rt, *exception);
-    if (!held) return error;
-    Result<Value> text = new_string(rt, name);
-    Result<Symbol*> attribute = intern(rt, "name");
-    if (text && attribute) {
-      Result<> set = set_attr(rt, held.get(), **attribute, *text);
-      if (!set) return set.take_error();
-    }
-  }
+  Local<Value> held(rt, exception ? *exception : Value::nil());
+  if (!held || !exception) return error;
+  const auto set = [&](const char* attribute, std::string_view text) -> Result<> {
+    Local<Value> value(rt, MAYFLY_TRY(new_string(rt, text)));
+    if (!value) return value.error();
+    return set_attr(rt, held.get(), *MAYFLY_TRY(intern(rt, attribute)), value.get());
+  };
+  Result<> done = set("name", name);
+  if (done && !path.empty()) done = set("path", path);
+  if (!done) return done.take_error();
   return error;
+}
+
+Error not_found(Runtime& rt, std::string_view name, std::string_view why = {}) {
+  return with_name(rt,
+                   raise(rt, ExceptionId::kModuleNotFound, "No module named '%.*s'%.*s", static_cast<int>(name.size()),
+                         name.data(), static_cast<int>(why.size()), why.data()),
+                   name);
 }
 
 Result<Module*> make_module(Runtime& rt, std::string_view name) {
@@ -151,7 +157,14 @@ Result<Value> import_by_name(Runtime& rt, std::string_view name) {
   Local<Value> parent(rt, Value::nil());
   if (!parent) return parent.error();
   const size_t dot = name.rfind('.');
-  if (dot != name.npos) parent.set(MAYFLY_TRY(import_by_name(rt, name.substr(0, dot))));
+  if (dot != name.npos) {
+    const std::string_view outer = name.substr(0, dot);
+    parent.set(MAYFLY_TRY(import_by_name(rt, outer)));
+    const Module* module = parent.get().try_as<Module>();
+    const bool is_package = !module || !find_in(module->names(), "__path__").is_empty();
+    if (!is_package && !native_module(name) && !embedded(name))
+      return not_found(rt, name, "; '" + std::string(outer) + "' is not a package");
+  }
   Local<Value> module(rt, MAYFLY_TRY(load(rt, name)));
   if (!module) return module.error();
   if (dot != name.npos) {
@@ -202,9 +215,12 @@ Result<Value> import_from(Runtime& rt, Value module, Value name) {
   if (!found.is_empty()) return found;
   const Value module_name = MAYFLY_TRY(find_attr(rt, module, *Minipy::of(rt).names().dunder_name));
   const Value file = MAYFLY_TRY(find_attr(rt, module, *Minipy::of(rt).names().dunder_file));
-  return raise(rt, ExceptionId::kImport, "cannot import name '%s' from '%s' (%s)", attribute->c_str(),
-               module_name.is<String>() ? module_name.as<String>()->c_str() : "<unknown module name>",
-               file.is<String>() ? file.as<String>()->c_str() : "unknown location");
+  const char* const from = module_name.is<String>() ? module_name.as<String>()->c_str() : "<unknown module name>";
+  const bool has_file = file.is<String>();
+  return with_name(rt,
+                   raise(rt, ExceptionId::kImport, "cannot import name '%s' from '%s' (%s)", attribute->c_str(), from,
+                         has_file ? file.as<String>()->c_str() : "unknown location"),
+                   from, has_file ? file.as<String>()->view() : std::string_view());
 }
 
 Result<> import_star(Runtime& rt, Value module, Dict& globals) {

@@ -128,6 +128,8 @@ Result<String*> text_to_set(Runtime& rt, Arguments args, const char* name) {
 
 Result<Value> set_name(Runtime& rt, Arguments args) {
   const String* text = MAYFLY_TRY(text_to_set(rt, args, "__name__"));
+  if (text->view().find('\0') != std::string_view::npos)
+    return raise(rt, ExceptionId::kValue, "type name must not contain null characters");
   Symbol* name = rt.space().symbols().intern(*text);
   if (!name) return rt.heap().allocation_error();
   Class& cls = *args[0].as<Class>();

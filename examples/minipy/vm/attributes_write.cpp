@@ -42,6 +42,10 @@ Result<> change_through(Runtime& rt, Value descriptor, Value object, const Symbo
           return refused(rt, object, name, "attribute '%s' of '%s' objects is not writable", name.c_str(),
                          class_of(rt, object).name().c_str());
         }
+        if (const Class* cls = object.try_as<Class>()) {
+          return raise(rt, ExceptionId::kType, "cannot delete '%s' attribute of immutable type '%s'", name.c_str(),
+                       cls->name().c_str());
+        }
         return raise(rt, ExceptionId::kType, "%s may not be deleted", name.c_str());
       }
       return refused(rt, object, name, "property '%s' of '%s' object has no %s", name.c_str(), type_name_of(rt, object),
@@ -231,7 +235,10 @@ Result<> change_plainly(Runtime& rt, Value object, Symbol& name, Value value, At
   if (is_proxy(object)) [[unlikely]]
     return on_target(rt, object, [&](Value target) { return change_plainly(rt, target, name, value, cache); });
   const Names& names = Minipy::of(rt).names();
-  if (&name == names.dunder_class.get() && !value.is_empty()) return assign_class(rt, object, value);
+  if (&name == names.dunder_class.get()) {
+    if (value.is_empty()) return raise(rt, ExceptionId::kType, "can't delete __class__ attribute");
+    return assign_class(rt, object, value);
+  }
   if (Class* changed = object.try_as<Class>()) return change_class(rt, *changed, name, value);
   if (Module* module = object.try_as<Module>()) return change_module(rt, *module, name, value);
   Class& cls = class_of(rt, object);
