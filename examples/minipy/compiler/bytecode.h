@@ -140,6 +140,7 @@ struct Blueprint {
   uint16_t keyword_only = 0;      // follow
   bool has_rest = false;          // then *args
   bool has_keyword_rest = false;  // then **kwargs
+  bool may_need_closing = false;  // a generator that may stand in a try statement, or wait for another iterator
   bool is_generator = false;
   bool is_class_body = false;  // its only parameter is the namespace: kLoadName and the like
   bool is_function = true;     // not a module or class body

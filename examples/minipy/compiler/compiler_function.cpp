@@ -89,6 +89,10 @@ void Compiler::finish() {
   builder_.take();
   builder_.emit(Op::kReturn, none);
   code_->registers = static_cast<uint16_t>(builder_.most() + 1);
+  if (code_->is_generator) {
+    code_->may_need_closing = !code_->handlers.empty();
+    for (const Instruction& each : code_->code) code_->may_need_closing |= each.op == Op::kYieldFrom;
+  }
   if (builder_.too_large())
     fail({code_->first_line, 0, 0, 0}, "the code is too large: too many variables, constants or names");
 }

@@ -1,6 +1,7 @@
 #include <minipy/modules/embedded.h>
 #include <minipy/modules/import.h>
 #include <minipy/modules/modules.h>
+#include <minipy/types/text_file.h>
 #include <minipy/vm/execute.h>
 #include <minipy/vm/iterating.h>
 #include <minipy/vm/module.h>
@@ -247,13 +248,12 @@ Result<> import_star(Runtime& rt, Value module, Dict& globals) {
   return {};
 }
 
-// As sys.displayhook does, but nothing is kept in a variable "_": it would keep the value alive.
 Result<> print_expression(Runtime& rt, Value value) {
-  if (value.is_nil()) return {};
-  const Value print = find_in(Minipy::of(rt).builtins(), "print");
-  Local<Value> text(rt, MAYFLY_TRY(repr(rt, value)));
-  if (!text) return text.error();
-  MAYFLY_TRY(minipy::call(rt, print, {text.get()}));
+  Local<Value> held(rt, value);
+  if (!held) return held.error();
+  const Value hook = MAYFLY_TRY(sys_attribute(rt, "displayhook"));
+  if (hook.is_empty()) return raise(rt, ExceptionId::kRuntime, "lost sys.displayhook");
+  MAYFLY_TRY(minipy::call(rt, hook, {held.get()}));
   return {};
 }
 

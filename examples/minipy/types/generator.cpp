@@ -81,6 +81,13 @@ Result<Value> close(Runtime& rt, Arguments args) {
   return item;
 }
 
+// Nobody can reach it any more: what its finally blocks and with statements have to do is done now.
+Result<Value> finalize(Runtime& rt, Arguments args) {
+  Generator* self = MAYFLY_TRY(receiver<Generator>(rt, args));
+  if (self->state() != Generator::State::kSuspended) return Value::nil();
+  return close(rt, args);
+}
+
 Result<Value> generator_repr(Runtime& rt, Arguments args) {
   Generator* self = MAYFLY_TRY(receiver<Generator>(rt, args));
   char text[64];
@@ -114,6 +121,7 @@ constexpr NativeSpec kGeneratorMethods[] = {
     method<send, 1>("send"),
     method<throw_, 1, 3>("throw"),
     method<close, 0>("close"),
+    method<finalize, 0>("__del__"),
     method<generator_repr, 0>("__repr__"),
     getter<name>("__name__"),
     getter<qualified_name>("__qualname__"),

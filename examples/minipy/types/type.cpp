@@ -3,6 +3,7 @@
 #include <minipy/types/object.h>
 #include <minipy/vm/class_building.h>
 #include <minipy/vm/minipy.h>
+#include <minipy/vm/slow.h>
 #include <minipy/vm/text.h>
 
 #include <mayfly/objects/model/descriptors.h>
@@ -250,6 +251,25 @@ Result<Value> list_subclasses(Runtime& rt, Arguments args) {
   return Value(list.get());
 }
 
+// X | Y: lib/_union.py.
+Result<Value> unite(Runtime& rt, Value left, Value right) {
+  Locals<3> held(rt);
+  if (!held) return held.error();
+  held[0] = left;
+  held[1] = right;
+  held[2] = MAYFLY_TRY(import_module(rt, Minipy::of(rt).builtins(), "_union", 0, Value::nil()));
+  held[2] = MAYFLY_TRY(get_attr(rt, held[2], *MAYFLY_TRY(intern(rt, "unite"))));
+  return call(rt, held[2], {held[0], held[1]});
+}
+Result<Value> unite_with(Runtime& rt, Arguments args) {
+  MAYFLY_TRY(self(rt, args));
+  return unite(rt, args[0], args[1]);
+}
+Result<Value> unite_reflected(Runtime& rt, Arguments args) {
+  MAYFLY_TRY(self(rt, args));
+  return unite(rt, args[1], args[0]);
+}
+
 Result<Value> prepare(Runtime& rt, Arguments) { return made(rt, Dict::create(rt.heap())); }
 
 constexpr NativeSpec kMethods[] = {
@@ -265,6 +285,8 @@ constexpr NativeSpec kMethods[] = {
     method<list_order, 0>("mro"),
     method<list_subclasses, 0>("__subclasses__"),
     class_method<prepare>("__prepare__"),
+    method<unite_with, 1>("__or__"),
+    method<unite_reflected, 1>("__ror__"),
 };
 
 // See vm/attributes.h.
