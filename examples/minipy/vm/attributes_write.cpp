@@ -4,6 +4,7 @@
 #include <minipy/objects/super.h>
 #include <minipy/vm/attributes.h>
 #include <minipy/vm/class_building.h>
+#include <minipy/vm/instance_attributes.h>
 #include <minipy/vm/minipy.h>
 #include <minipy/vm/module.h>
 #include <minipy/vm/namespace.h>
@@ -138,53 +139,44 @@ Result<> assign_class(Runtime& rt, Value object, Value value) {
   return {};
 }
 
-// Attributes of an instance or function, all that programs see.
-Result<> clear_attributes(Runtime& rt, Value object, const Class& cls) {
-  if (Function* function = object.try_as<Function>()) {
-    Dict* attributes = function->attributes();
-    for (uint32_t i = attributes ? attributes->next(0) : 0; attributes && i < attributes->end();
-         i = attributes->next(i + 1))
-      if (!is_hidden(*attributes->key_at(i).as<Symbol>())) attributes->erase_at(i);
-    return {};
-  }
-  Instance& instance = *own_slots(object);
-  for (uint32_t i = instance.shape().count(); i-- > 0;) {
-    Symbol& name = *instance.shape().name_at(i);
-    if (is_hidden(name) || cls.find_attribute(name).is<Slot>()) continue;
-    bool found = false;
-    if (!instance.delete_own_attribute(rt.space(), name, found)) return rt.heap().allocation_error();
-  }
-  return {};
-}
-
-Result<> assign_dict(Runtime& rt, Value object, Symbol& name, Value value) {
-  const Class& cls = class_of(rt, object);
-  const bool has_dict = object.is<Function>() || (own_slots(object) && cls.options().accepts_attributes);
-  if (!has_dict) return missing_attribute(rt, object, name);
-  const Value source = unboxed(value);
-  Locals<3> held(rt);
+// A function's attributes, but for those that are hidden, become those of a dict.
+Result<> assign_function_dict(Runtime& rt, Function& function, Value value) {
+  Locals<2> held(rt);
   if (!held) return held.error();
-  if (source.is<InstanceDict>() && !source.as<InstanceDict>()->is_proxy()) {
-    if (source.as<InstanceDict>()->object() == object) return {};
-    held[0] = MAYFLY_TRY(call_method(rt, source, "copy"));
-  } else {
-    held[0] = source;
+  held[0] = unboxed(value);
+  if (const InstanceDict* window = held[0].try_as<InstanceDict>(); window && !window->is_proxy()) {
+    if (window->object().identical(Value(&function))) return {};
+    held[0] = MAYFLY_TRY(call_method(rt, held[0], "copy"));
   }
-  if (!held[0].is<Dict>()) {
+  if (!held[0].is<Dict>())
     return raise(rt, ExceptionId::kType, "__dict__ must be set to a dictionary, not a '%s'", type_name_of(rt, value));
-  }
-  MAYFLY_TRY(clear_attributes(rt, object, cls));
+  Dict* attributes = function.attributes();
+  for (uint32_t i = attributes ? attributes->next(0) : 0; attributes && i < attributes->end();
+       i = attributes->next(i + 1))
+    if (!is_hidden(*attributes->key_at(i).as<Symbol>())) attributes->erase_at(i);
   const Dict& dict = *held[0].as<Dict>();
   for (uint32_t i = dict.next(0); i < dict.end(); i = dict.next(i + 1)) {
     Symbol* key = MAYFLY_TRY(attribute_name(rt, dict.key_at(i)));
     held[1] = Value(key);
-    if (Instance* instance = own_slots(object)) {
-      if (!instance->set_own_attribute(rt.space(), *key, dict.value_at(i))) return rt.heap().allocation_error();
-    } else {
-      MAYFLY_TRY(set_attribute_plainly(rt, object, *key, dict.value_at(i)));
-    }
+    MAYFLY_TRY(set_attribute_plainly(rt, Value(&function), *key, dict.value_at(i)));
   }
   return {};
+}
+
+// `value` empty: deletes, and so there is a new one when it is asked for.
+Result<> assign_dict(Runtime& rt, Value object, Symbol& name, Value value) {
+  if (Function* function = object.try_as<Function>()) {
+    if (value.is_empty()) return raise(rt, ExceptionId::kType, "cannot delete __dict__");
+    return assign_function_dict(rt, *function, value);
+  }
+  const Class& cls = class_of(rt, object);
+  Instance* instance = own_slots(object);
+  if (!instance || !cls.options().accepts_attributes) return missing_attribute(rt, object, name);
+  if (!value.is_empty() && !as<Dict>(value))
+    return raise(rt, ExceptionId::kType, "__dict__ must be set to a dictionary, not a '%s'", type_name_of(rt, value));
+  if (value.is_empty()) value = Value(Dict::create(rt.heap()));
+  if (value.is_empty()) return rt.heap().allocation_error();
+  return set_dictionary(rt, *instance, cls, value);
 }
 
 Error no_such_place(Runtime& rt, Value object, const Class& cls, const Symbol& name, bool deletes) {
@@ -214,6 +206,12 @@ Result<> change_instance(Runtime& rt, Value object, Instance& instance, Class& c
                          Value value, AttributeCache* cache) {
   ObjectSpace& space = rt.space();
   const bool is_slot = on_type.is<Slot>();
+  if (Dict* dict = is_slot ? nullptr : dictionary_of(rt, instance)) [[unlikely]] {
+    if (!value.is_empty()) return set_in(rt, *dict, name.view(), value);
+    String* key = MAYFLY_TRY(Minipy::of(rt).interned(name.view()));
+    if (dict->erase(Value(key)).found()) return {};
+    return no_such_place(rt, object, cls, name, true);
+  }
   if (value.is_empty()) {
     bool found = false;
     if (!instance.delete_own_attribute(space, name, found)) return rt.heap().allocation_error();
@@ -245,7 +243,7 @@ Result<> change_plainly(Runtime& rt, Value object, Symbol& name, Value value, At
   const Value on_type = cls.find_attribute(name);
   if (!on_type.is_empty() && is_data_descriptor(rt.space(), on_type))
     return change_through(rt, on_type, object, name, value);
-  if (&name == names.dunder_dict.get() && !value.is_empty()) return assign_dict(rt, object, name, value);
+  if (&name == names.dunder_dict.get()) return assign_dict(rt, object, name, value);
   if (Instance* instance = own_slots(object))
     return change_instance(rt, object, *instance, cls, on_type, name, value, cache);
   if (Function* function = object.try_as<Function>()) return change_function(rt, *function, name, value);
