@@ -1,9 +1,9 @@
 // What sys says of the machine and of the version.
 #include <minipy/modules/struct_sequence.h>
 #include <minipy/modules/sys.h>
-#include <minipy/objects/big_integer.h>
 #include <minipy/vm/namespace.h>
 
+#include <mayfly/objects/value/number.h>
 #include <mayfly/runtime/call/invoke.h>
 
 #include <cfloat>
