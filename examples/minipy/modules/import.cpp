@@ -208,6 +208,40 @@ Result<Value> import_module(Runtime& rt, Dict& globals, std::string_view name, i
   return module.get();
 }
 
+// __import__(name, globals=None, locals=None, fromlist=(), level=0)
+static Result<Value> import_function(Runtime& rt, Arguments args) {
+  enum { kName, kGlobals, kLocals, kNames, kLevel, kCount };
+  static constexpr const char* kParameters[] = {"name", "globals", "locals", "fromlist", "level"};
+  Locals<kCount> given(rt);
+  if (!given) return given.error();
+  MAYFLY_TRY(take(rt, "__import__", args, kParameters, 0, 1, given.span()));
+  const String* name = as<String>(given[kName]);
+  if (!name) return raise(rt, ExceptionId::kType, "module name must be a string");
+  int64_t level = 0;
+  if (!given[kLevel].is_empty()) level = MAYFLY_TRY(to_index_clamped(rt, given[kLevel]));
+  if (level < 0 || level > INT32_MAX) return raise(rt, ExceptionId::kValue, "level must be >= 0");
+  Dict* globals = given[kGlobals].is_empty() ? nullptr : as<Dict>(given[kGlobals]);
+  if (!globals && level > 0 && !given[kGlobals].is_empty() && !given[kGlobals].is_nil())
+    return raise(rt, ExceptionId::kType, "globals must be a dict");
+  if (!globals) globals = &Minipy::of(rt).interpreter().globals();
+  Local<Value> names(rt, Value::nil());
+  if (!names) return names.error();
+  if (!given[kNames].is_empty() && !given[kNames].is_nil()) {
+    const List* list = MAYFLY_TRY(to_list(rt, given[kNames]));
+    for (const Value each : list->values()) {
+      if (!each.is<String>())
+        return raise(rt, ExceptionId::kType, "Item in ``from list'' must be str, not %s", type_name_of(rt, each));
+    }
+    if (list->size() > 0) names.set(MAYFLY_TRY(new_tuple(rt, list->values())));
+  }
+  return import_module(rt, *globals, name->view(), static_cast<int>(level), names.get());
+}
+
+Result<> define_import(Runtime& rt, Dict& builtins) {
+  static constexpr NativeSpec kFunctions[] = {keywords_function<import_function>("__import__")};
+  return install(rt, builtins, kFunctions);
+}
+
 Result<Value> import_from(Runtime& rt, Value module, Value name) {
   // Code has the names that it uses as symbols.
   Symbol* attribute = name.try_as<Symbol>();

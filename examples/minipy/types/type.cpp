@@ -206,7 +206,11 @@ Result<Value> set_bases(Runtime& rt, Arguments args) {
     return raise(rt, ExceptionId::kType, "can only assign tuple to %s.__bases__, not %s", cls->name().c_str(),
                  type_name_of(rt, args[1]));
   }
-  return raise(rt, ExceptionId::kType, "__bases__ assignment is not supported");
+  LocalArray bases(rt, as<Tuple>(args[1])->size());
+  if (!bases) return bases.error();
+  std::copy_n(as<Tuple>(args[1])->values().begin(), bases.span().size(), bases.data());
+  MAYFLY_TRY(change_bases(rt, *cls, bases.span()));
+  return Value::nil();
 }
 
 Result<Value> get_order(Runtime& rt, Arguments args) {
@@ -215,11 +219,8 @@ Result<Value> get_order(Runtime& rt, Arguments args) {
 
 Result<Value> get_base(Runtime& rt, Arguments args) {
   Class* cls = MAYFLY_TRY(self(rt, args));
-  if (cls->bases().empty()) return Value::nil();
-  const Class& solid = solid_base(rt, *cls);
-  for (const gc::Member<Class>& base : cls->bases())
-    if (base->is_subclass_of(solid)) return Value(base.get());
-  return Value(cls->bases()[0].get());
+  const Class* base = leading_base(rt, *cls);
+  return base ? Value(base) : Value::nil();
 }
 
 Result<Value> list_order(Runtime& rt, Arguments args) {

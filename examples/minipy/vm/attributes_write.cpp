@@ -31,6 +31,18 @@ namespace {
   return attribute_error(rt, object, name, text);
 }
 
+// Attributes of built-in objects that CPython calls members: those are read-only in words of their own.
+bool is_member(Runtime& rt, Value object, std::string_view name) {
+  if (name == "__self__") return &class_of(rt, object) != &Minipy::of(rt).cls(ClassId::kBuiltinFunction);
+  static constexpr std::string_view kNames[] = {
+      "start",          "stop",           "step",        "__func__", "__closure__", "__globals__",    "__builtins__",
+      "fget",           "fset",           "fdel",        "tb_frame", "tb_lasti",    "tb_lineno",      "__thisclass__",
+      "__self_class__", "__callback__",   "__objclass__"};
+  for (const std::string_view each : kNames)
+    if (each == name) return true;
+  return name.starts_with("co_");
+}
+
 // Through a data descriptor; `value` empty: deletes.
 Result<> change_through(Runtime& rt, Value descriptor, Value object, const Symbol& name, Value value) {
   const bool deletes = value.is_empty();
@@ -39,6 +51,8 @@ Result<> change_through(Runtime& rt, Value descriptor, Value object, const Symbo
     if (function.is_nil()) {
       const Function* getter = property->getter().try_as<Function>();
       if (getter && spec_of(*getter)) {  // an attribute of a built-in class
+        if (property->setter().is_nil() && is_member(rt, object, name.view()))
+          return refused(rt, object, name, "readonly attribute");
         if (property->setter().is_nil()) {
           return refused(rt, object, name, "attribute '%s' of '%s' objects is not writable", name.c_str(),
                          class_of(rt, object).name().c_str());
@@ -99,21 +113,6 @@ Result<> change_module(Runtime& rt, Module& module, Symbol& name, Value value) {
   return missing_attribute(rt, Value(&module), name);
 }
 
-bool same_slots(Runtime& rt, const Class& a, const Class& b) {
-  // One way, then the other: each slot of the one is one of the other.
-  const auto has_all = [](const Class& of, const Class& in) {
-    for (const gc::Member<Class>& base : of.resolution_order()) {
-      for (size_t i = 0; i < base->attribute_count(); i++) {
-        Symbol& name = *base->attribute_name(i);
-        if (base->own_attribute(name).is<Slot>() && !in.find_attribute(name).is<Slot>()) return false;
-      }
-    }
-    return true;
-  };
-  (void)rt;
-  return has_all(a, b) && has_all(b, a);
-}
-
 // Contract 4.12.
 Result<> assign_class(Runtime& rt, Value object, Value value) {
   Class* cls = value.try_as<Class>();
@@ -126,12 +125,7 @@ Result<> assign_class(Runtime& rt, Value object, Value value) {
     return raise(rt, ExceptionId::kType,
                  "__class__ assignment only supported for mutable types or ModuleType subclasses");
   }
-  const ClassOptions& had = before.options();
-  const ClassOptions& gets = cls->options();
-  const Class& solid = solid_base(rt, before);
-  const bool same_solid = &solid == &solid_base(rt, *cls) || (!is_built_in(rt, solid) && same_slots(rt, before, *cls));
-  if (!cls->has_layout_of(before) || had.accepts_attributes != gets.accepts_attributes ||
-      had.weakly_referenceable != gets.weakly_referenceable || had.boxes_base != gets.boxes_base || !same_solid) {
+  if (!has_same_layout(rt, before, *cls)) {
     return raise(rt, ExceptionId::kType, "__class__ assignment: '%s' object layout differs from '%s'",
                  cls->name().c_str(), before.name().c_str());
   }

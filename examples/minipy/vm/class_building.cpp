@@ -85,37 +85,6 @@ Result<Value> wrapped(Runtime& rt, std::string_view name, Value value) {
   return Value(made);
 }
 
-// Where the bases' orders contradict each other: the classes that come first in what is left of them, as CPython names them.
-Error order_error(Runtime& rt, Error error, std::span<Class* const> bases) {
-  if (error.kind() != ErrorKind::kType || error.message().find("no consistent order") == std::string_view::npos)
-    return error;
-  std::vector<std::vector<const Class*>> rests(bases.size() + 1);
-  for (size_t i = 0; i < bases.size(); i++) {
-    for (const gc::Member<Class>& each : bases[i]->resolution_order()) rests[i].push_back(each.get());
-    rests.back().push_back(bases[i]);
-  }
-  const auto is_behind_another = [&](const Class* cls) {
-    for (const auto& rest : rests)
-      if (rest.size() > 1 && std::find(rest.begin() + 1, rest.end(), cls) != rest.end()) return true;
-    return false;
-  };
-  for (size_t i = 0; i < rests.size(); i++) {
-    const Class* head = rests[i].empty() ? nullptr : rests[i].front();
-    if (!head || is_behind_another(head)) continue;
-    for (auto& rest : rests)
-      if (!rest.empty() && rest.front() == head) rest.erase(rest.begin());
-    i = SIZE_MAX;  // from the first again
-  }
-  std::vector<const Class*> heads;
-  for (const auto& rest : rests)
-    if (!rest.empty() && std::find(heads.begin(), heads.end(), rest.front()) == heads.end())
-      heads.push_back(rest.front());
-  std::string names;
-  for (const Class* each : heads) names.append(names.empty() ? "" : ", ").append(each->name().view());
-  return raise(rt, ExceptionId::kType, "Cannot create a consistent method resolution\norder (MRO) for bases %s",
-               names.c_str());
-}
-
 class Building {
  public:
   Building(Runtime& rt, Dict& names, Arguments keywords) : rt_(rt), held_(rt), keywords_(keywords) {
