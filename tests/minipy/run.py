@@ -17,17 +17,18 @@ from pathlib import Path
 MOST_LINES = 40  # of a difference
 HERE = Path(__file__).resolve().parent
 # Address space of a script's process. Sanitizers want more than there is.
+STACK = 1 << 20
 MEMORY = 0 if os.environ.get("ASAN_OPTIONS") or os.environ.get("MINIPY_TEST_MEMORY") == "0" else 8 << 30
 
 
-def run(command, script, timeout):
+def run(command, script, timeout, limit):
     """What a script prints: standard output, then standard error, then the exit status where it is not 0."""
     # Marks below the lines of tracebacks are CPython's own affair.
     environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", PYTHONNODEBUGRANGES="1")
     try:
         done = subprocess.run(command + [script.name], cwd=script.parent, env=environment, text=True, errors="replace",
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout,
-                              preexec_fn=limit_memory)
+                              preexec_fn=limit)
     except subprocess.TimeoutExpired:
         return f"[no end within {timeout} s]\n"
     text = done.stdout
@@ -43,6 +44,13 @@ def limit_memory():
     # A script that asks for too much shall get MemoryError, not the machine.
     if MEMORY:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def limit_memory_and_stack():
+    # CPython counts calls, minipy knows how much stack there is: with little, what is too deep need not be very deep.
+    limit_memory()
+    if MEMORY:
+        resource.setrlimit(resource.RLIMIT_STACK, (STACK, resource.RLIM_INFINITY))
 
 
 def is_oracle(python):
@@ -82,7 +90,7 @@ def main():
     def check(script):
         deviates = script.parent.name == "deviations"
         expected_file = script.with_suffix(".out")
-        oracle = run([python], script, 60) if live and not deviates else None
+        oracle = run([python], script, 60, limit_memory) if live and not deviates else None
         if options.write and oracle is not None:
             expected_file.write_text(oracle)
         expected = expected_file.read_text() if expected_file.exists() else None
@@ -91,7 +99,7 @@ def main():
             problems.append(f"{expected_file.name} is missing")
         if oracle is not None and oracle != expected:
             problems.append("CPython prints something else than the .out file\n" + difference(expected or "", oracle))
-        got = run(minipy, script, options.timeout)
+        got = run(minipy, script, options.timeout, limit_memory_and_stack)
         if expected is not None and got != expected:
             problems.append(difference(expected, got))
         return problems
