@@ -10,7 +10,8 @@ bool is_plain_key(Value value) {
 }
 
 uint64_t hash_plain_key(Value value) {
-  if (value.is_small()) return static_cast<uint64_t>(value.as_small());  // what hash_number says, without a call
+  if (value.is_small())  // what hash_number says, without a call
+    return static_cast<uint64_t>(value.as_small() - (value.as_small() == -1));
   if (const auto* string = value.try_as<String>()) return string->hash();
   if (const auto* symbol = value.try_as<Symbol>()) return ~symbol->hash();  // not that of the string with its text
   if (value.is_nil()) return value.word();

@@ -64,7 +64,14 @@ void Class::note_slots(uint32_t count) {
 }
 
 void Class::for_each_subclass(void (*f)(Class& subclass, void* data), void* data) const {
-  subclasses_.for_each([f, data](Class& subclass) { f(subclass, data); });
+  subclasses_.for_each([&](Class& subclass) {
+    // One that has other bases by now (class_bases.h) may stand in the list still.
+    for (const gc::Member<Class>& base : subclass.bases_) {
+      if (base.get() != this) continue;
+      f(subclass, data);
+      break;
+    }
+  });
 }
 
 void Class::note_class_change(ObjectSpace& space, const Class& before, const Class& after) {

@@ -1,7 +1,8 @@
 // ClassChange: what follows from a change to a class: its slots for special methods, the keys of its shapes, the same of
 // its subclasses. Private to the model.
 //
-// None of it runs user code, and none but prepare_finalizer allocates: once an attribute has changed, nothing can fail.
+// None of it runs user code, and none but prepare_finalizer and bases allocates: once an attribute has changed, nothing can
+// fail.
 #pragma once
 
 #include <mayfly/objects/model/class.h>
@@ -15,6 +16,8 @@ struct ClassChange {
   static void special_name(ObjectSpace& space, Special special);
   // An instance of the first class has become one of the second.
   static void instance_class(ObjectSpace& space, const Class& before, const Class& after);
+  // Other bases: class_bases.h.
+  static Result<> bases(ObjectSpace& space, Class& cls, std::span<Class* const> bases);
   // Before a finalizer is given to `cls`: registers the instances that the class and its subclasses have already.
   static Result<> prepare_finalizer(ObjectSpace& space, Class& cls);
 

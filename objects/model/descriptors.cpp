@@ -7,8 +7,8 @@ const gc::KindRow Property::kRow = {"property", &Property::trace_cell};
 const gc::KindRow StaticMethod::kRow = {"static_method", &StaticMethod::trace_cell};
 const gc::KindRow ClassMethod::kRow = {"class_method", &ClassMethod::trace_cell};
 
-Property* Property::create(ObjectSpace& space, Value getter, Value setter, Value deleter) {
-  return space.heap().make<Property>(getter, setter, deleter);
+Property* Property::create(ObjectSpace& space, Value getter, Value setter, Value deleter, Value documentation) {
+  return space.heap().make<Property>(getter, setter, deleter, documentation);
 }
 
 void Property::trace(gc::Visitor& visitor) const {
@@ -16,6 +16,7 @@ void Property::trace(gc::Visitor& visitor) const {
   visitor.visit(getter_);
   visitor.visit(setter_);
   visitor.visit(deleter_);
+  visitor.visit(documentation_);
 }
 
 StaticMethod* StaticMethod::create(ObjectSpace& space, Value function) {

@@ -8,23 +8,27 @@
 
 namespace mayfly {
 
-// A data descriptor even without a setter. Each part is a callable, or nil.
+// A data descriptor even without a setter. Each part is a callable, or nil; the documentation is any value.
 class MAYFLY_API Property final : public Object {
   MAYFLY_CELL(Property, Object, kKindProperty)
-  static Property* create(ObjectSpace& space, Value getter, Value setter = Value::nil(), Value deleter = Value::nil());
+  static Property* create(ObjectSpace& space, Value getter, Value setter = Value::nil(), Value deleter = Value::nil(),
+                          Value documentation = Value::nil());
 
   Value getter() const { return getter_; }
   Value setter() const { return setter_; }
   Value deleter() const { return deleter_; }
+  Value documentation() const { return documentation_; }
+  void set_documentation(Value documentation) { documentation_ = documentation; }
 
  private:
-  Property(gc::CellInit init, Value getter, Value setter, Value deleter)
-      : Object(init), getter_(getter), setter_(setter), deleter_(deleter) {}
+  Property(gc::CellInit init, Value getter, Value setter, Value deleter, Value documentation)
+      : Object(init), getter_(getter), setter_(setter), deleter_(deleter), documentation_(documentation) {}
   void trace(gc::Visitor& visitor) const;
 
   Value getter_;
   Value setter_;
   Value deleter_;
+  Value documentation_;
 };
 
 // Yields its function as it is.

@@ -2,6 +2,7 @@
 #include <mayfly/objects/value/number.h>
 
 #include <bit>
+#include <cmath>
 
 namespace mayfly {
 
@@ -9,6 +10,7 @@ namespace {
 
 constexpr double kTwo63 = 9223372036854775808.0;
 constexpr double kTwo64 = 18446744073709551616.0;
+constexpr int64_t kHashOfInfinity = 314159;
 
 struct Number {
   enum class Form : uint8_t { kSigned, kUnsigned, kDouble };  // kUnsigned: above INT64_MAX
@@ -71,19 +73,24 @@ std::partial_ordering compare_numbers(Value a, Value b) {
   return x.form == Form::kSigned ? x.integer <=> y.integer : x.large <=> y.large;
 }
 
+// A number m * 2^e is, modulo the prime 2^61 - 1, m turned left by e bits in a ring of 61: so integers and doubles that are
+// equal have equal hashes, and fractions have some, too ("Numeric Hash", CPython's Include/pyhash.h).
 uint64_t hash_number(Value value) {
   const Number number = read(value);
-  if (number.form == Number::Form::kSigned) return static_cast<uint64_t>(number.integer);
-  if (number.form == Number::Form::kUnsigned) return number.large;
-  const double real = number.real;
-  // A double that is an integer of ours has that integer's hash.
-  if (real >= -kTwo63 && real < kTwo63) {
-    const auto whole = static_cast<int64_t>(real);
-    if (static_cast<double>(whole) == real) return static_cast<uint64_t>(whole);
-  } else if (real >= kTwo63 && real < kTwo64) {
-    return static_cast<uint64_t>(real);
+  if (number.form == Number::Form::kSigned) {
+    const int64_t rest = number.integer % static_cast<int64_t>(kHashModulus);
+    return static_cast<uint64_t>(rest - (rest == -1));
   }
-  return value.word();
+  if (number.form == Number::Form::kUnsigned) return number.large % kHashModulus;
+  if (std::isnan(number.real)) return 0;
+  if (std::isinf(number.real)) return static_cast<uint64_t>(number.real > 0 ? kHashOfInfinity : -kHashOfInfinity);
+  int exponent = 0;
+  const double fraction = std::frexp(std::fabs(number.real), &exponent);
+  const auto mantissa = static_cast<uint64_t>(std::ldexp(fraction, 53));
+  const int turn = ((exponent - 53) % kHashBits + kHashBits) % kHashBits;
+  uint64_t hash = ((mantissa << turn) & kHashModulus) | (turn ? mantissa >> (kHashBits - turn) : 0);
+  if (hash == kHashModulus) hash = 0;
+  return number.real < 0 ? 0 - hash - (hash == 1) : hash;
 }
 
 }  // namespace mayfly

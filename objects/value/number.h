@@ -16,8 +16,10 @@ MAYFLY_API bool is_number(Value value);
 // Only where both are numbers. Unordered when one is NaN.
 MAYFLY_API std::partial_ordering compare_numbers(Value a, Value b);
 
-// Only where it is a number. Equal numbers have equal hashes, whatever their representation. Not seeded: an integer's
-// hash is the integer, modulo 2^64.
+// Only where it is a number. Equal numbers have equal hashes, whatever their representation. Not seeded: as in CPython, an
+// integer's hash is its remainder modulo the prime 2^61 - 1, with its sign, but -2 for -1.
+inline constexpr int kHashBits = 61;
+inline constexpr uint64_t kHashModulus = (uint64_t{1} << kHashBits) - 1;
 MAYFLY_API uint64_t hash_number(Value value);
 
 }  // namespace mayfly

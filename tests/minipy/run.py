@@ -3,26 +3,32 @@
 CPython 3.11 printed (but in deviations/, where it is what minipy means to print). Where a CPython 3.11 is at hand, it is
 asked as well.
 
-usage: run.py MINIPY [--cpython PYTHON] [--gc-stress N] [--filter TEXT] [-j N] [--write]
+usage: run.py MINIPY [--cpython PYTHON] [--gc-stress N] [--filter TEXT] [-j N] [--timeout S] [--write]
 """
 import argparse
 import difflib
 import os
+import resource
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+MOST_LINES = 40  # of a difference
 HERE = Path(__file__).resolve().parent
+# Address space of a script's process. Sanitizers want more than there is.
+STACK = 1 << 20
+MEMORY = 0 if os.environ.get("ASAN_OPTIONS") or os.environ.get("MINIPY_TEST_MEMORY") == "0" else 8 << 30
 
 
-def run(command, script, timeout):
+def run(command, script, timeout, limit):
     """What a script prints: standard output, then standard error, then the exit status where it is not 0."""
     # Marks below the lines of tracebacks are CPython's own affair.
     environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", PYTHONNODEBUGRANGES="1")
     try:
         done = subprocess.run(command + [script.name], cwd=script.parent, env=environment, text=True, errors="replace",
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout)
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout,
+                              preexec_fn=limit)
     except subprocess.TimeoutExpired:
         return f"[no end within {timeout} s]\n"
     text = done.stdout
@@ -32,6 +38,19 @@ def run(command, script, timeout):
         text += f"[exit status {done.returncode}]\n"
     # CPython makes the script's path absolute.
     return text.replace(f"{script.parent}{os.sep}", "")
+
+
+def limit_memory():
+    # A script that asks for too much shall get MemoryError, not the machine.
+    if MEMORY:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def limit_memory_and_stack():
+    # CPython counts calls, minipy knows how much stack there is: with little, what is too deep need not be very deep.
+    limit_memory()
+    if MEMORY:
+        resource.setrlimit(resource.RLIMIT_STACK, (STACK, resource.RLIM_INFINITY))
 
 
 def is_oracle(python):
@@ -50,10 +69,12 @@ def main():
     parser.add_argument("--gc-stress", type=int, default=0, metavar="N", help="collect at every Nth allocation")
     parser.add_argument("--filter", default="", metavar="TEXT", help="only scripts with this in their path")
     parser.add_argument("-j", type=int, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument("--timeout", type=int, default=300, metavar="S", help="seconds that minipy may take for a script")
     parser.add_argument("--write", action="store_true", help="write NAME.out anew, with what CPython prints")
     options = parser.parse_args()
     scripts = sorted(p for p in HERE.glob("*/*.py")
-                     if p.parent.name != "syntax" and options.filter in p.relative_to(HERE).as_posix())
+                     if p.parent.name != "syntax" and not p.name.startswith("helper_")
+                     and options.filter in p.relative_to(HERE).as_posix())
     if not scripts:
         print(f"run.py: no script has '{options.filter}' in its path", file=sys.stderr)
         return 2
@@ -69,7 +90,7 @@ def main():
     def check(script):
         deviates = script.parent.name == "deviations"
         expected_file = script.with_suffix(".out")
-        oracle = run([python], script, 60) if live and not deviates else None
+        oracle = run([python], script, 60, limit_memory) if live and not deviates else None
         if options.write and oracle is not None:
             expected_file.write_text(oracle)
         expected = expected_file.read_text() if expected_file.exists() else None
@@ -78,7 +99,7 @@ def main():
             problems.append(f"{expected_file.name} is missing")
         if oracle is not None and oracle != expected:
             problems.append("CPython prints something else than the .out file\n" + difference(expected or "", oracle))
-        got = run(minipy, script, 300)
+        got = run(minipy, script, options.timeout, limit_memory_and_stack)
         if expected is not None and got != expected:
             problems.append(difference(expected, got))
         return problems
@@ -96,8 +117,11 @@ def main():
             print(f"{'not ok' if problems else 'ok'} {i} - {name}", flush=True)
             failed += bool(problems)
             for problem in problems:
-                for line in problem.splitlines():
+                lines = problem.splitlines()
+                for line in lines[:MOST_LINES]:
                     print(f"# {line}", flush=True)
+                if len(lines) > MOST_LINES:
+                    print(f"# ... {len(lines) - MOST_LINES} more lines", flush=True)
     print(f"# {len(scripts) - failed} passed, {failed} failed", flush=True)
     return 1 if failed else 0
 

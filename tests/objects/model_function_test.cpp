@@ -86,6 +86,9 @@ TEST_F(Functions, StandBehindDescriptors) {
   EXPECT_EQ(property->getter(), Value::small(1));
   EXPECT_EQ(property->setter(), Value::small(2));
   EXPECT_EQ(property->deleter(), Value::small(3));
+  EXPECT_TRUE(property->documentation().is_nil());
+  property->set_documentation(Value::small(6));
+  EXPECT_EQ(property->documentation(), Value::small(6));
   EXPECT_EQ(StaticMethod::create(space, Value::small(4))->function(), Value::small(4));
   EXPECT_EQ(ClassMethod::create(space, Value::small(5))->function(), Value::small(5));
 }

@@ -103,7 +103,7 @@ TEST_F(ModelTrace, OfABoundMethodIsComplete) {
 }
 
 TEST_F(ModelTrace, OfDescriptorsIsComplete) {
-  expect_complete(*Property::create(space, object(), object(), object()), 3);
+  expect_complete(*Property::create(space, object(), object(), object(), object()), 4);
   expect_complete(*StaticMethod::create(space, object()), 1);
   expect_complete(*ClassMethod::create(space, object()), 1);
 }

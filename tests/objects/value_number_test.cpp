@@ -91,6 +91,20 @@ TEST_F(Numbers, AreUnorderedWithNan) {
   }
 }
 
+TEST_F(Numbers, HaveTheHashesOfCPython) {
+  EXPECT_EQ(hash_number(integer(5)), 5u);
+  EXPECT_EQ(hash_number(integer(-1)), static_cast<uint64_t>(-2));
+  EXPECT_EQ(hash_number(Value::number(-1.0)), static_cast<uint64_t>(-2));
+  EXPECT_EQ(hash_number(integer(static_cast<int64_t>(kHashModulus))), 0u);
+  EXPECT_EQ(hash_number(integer(static_cast<int64_t>(kHashModulus) + 7)), 7u);
+  EXPECT_EQ(hash_number(integer(-static_cast<int64_t>(kHashModulus) - 7)), static_cast<uint64_t>(-7));
+  EXPECT_EQ(hash_number(large(UINT64_MAX)), 7u);
+  EXPECT_EQ(hash_number(Value::number(1.5)), 1152921504606846977u);
+  EXPECT_EQ(hash_number(Value::number(-0.5)), static_cast<uint64_t>(-1152921504606846976));
+  EXPECT_EQ(hash_number(Value::number(kInfinity)), 314159u);
+  EXPECT_EQ(hash_number(Value::number(-kInfinity)), static_cast<uint64_t>(-314159));
+}
+
 TEST_F(Numbers, ThatAreFractionsHaveHashesOfTheirOwn) {
   EXPECT_NE(hash_number(Value::number(0.5)), hash_number(Value::number(0.25)));
   EXPECT_NE(hash_number(Value::number(0.5)), hash_number(integer(0)));

@@ -44,7 +44,7 @@ namespace minipy {
   X(kReturn, "r") X(kYield, "rr") X(kYieldFrom, "rr")                                                              \
   X(kIterate, "rr") X(kForIterate, "rr+j") X(kUnpack, "rrn") X(kUnpackStar, "rrn+n")                               \
   X(kList, "rrn") X(kTuple, "rrn") X(kSet, "rrn") X(kDict, "rrn")                                                  \
-  X(kListAppend, "rr") X(kListExtend, "rr") X(kSetAdd, "rr") X(kSetUpdate, "rr") X(kDictSet, "rrr")                \
+  X(kListAppend, "rr") X(kListExtend, "rrn") X(kSetAdd, "rr") X(kSetUpdate, "rr") X(kDictSet, "rrr")                \
   X(kDictUpdate, "rr") X(kDictMerge, "rrr") X(kListToTuple, "rr")                                                  \
   X(kSlice, "rr") X(kGetItem, "rrr") X(kSetItem, "rrr") X(kDeleteItem, "rr")                                       \
   X(kFormat, "rrn+r")          /* c: conversion character or 0; extra: register of the spec, or 0xffff */          \
@@ -140,6 +140,7 @@ struct Blueprint {
   uint16_t keyword_only = 0;      // follow
   bool has_rest = false;          // then *args
   bool has_keyword_rest = false;  // then **kwargs
+  bool may_need_closing = false;  // a generator that may stand in a try statement, or wait for another iterator
   bool is_generator = false;
   bool is_class_body = false;  // its only parameter is the namespace: kLoadName and the like
   bool is_function = true;     // not a module or class body

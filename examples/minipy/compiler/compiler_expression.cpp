@@ -375,14 +375,14 @@ void Compiler::sequence(const Sequence& e, Register target) {
 }
 
 // The items, starred ones spread, as a list or tuple in `target`, which is kept.
-void Compiler::spread_positional(Expressions items, Register target, bool as_tuple) {
+void Compiler::spread_positional(Expressions items, Register target, bool as_tuple, Register callee) {
   builder_.emit(Op::kList, target, 0, 0);
   for (size_t i = 0; i < items.size() && !failed();) {
     Temporaries temporaries(*this);
     if (items[i]->kind == ExpressionKind::kStarred) {
       const Register value = any(static_cast<const Starred*>(items[i])->value);
       at(items[i]->place);
-      builder_.emit(Op::kListExtend, target, value);
+      builder_.emit(Op::kListExtend, target, value, callee);
       i++;
       continue;
     }
@@ -394,7 +394,7 @@ void Compiler::spread_positional(Expressions items, Register target, bool as_tup
       builder_.emit(Op::kListAppend, target, first);
     } else {
       builder_.emit(Op::kTuple, first, first, count);
-      builder_.emit(Op::kListExtend, target, first);
+      builder_.emit(Op::kListExtend, target, first, kNoRegister);
     }
   }
   if (as_tuple) builder_.emit(Op::kListToTuple, target, target);
@@ -525,7 +525,8 @@ void Compiler::spread_call(const Call& e, Register target) {
   const Register base = builder_.next();
   to_next(e.callee);
   const Register positional = builder_.take();
-  spread_positional(e.arguments, positional, true);
+  // An error names what is called where there is nothing but *arguments, as in CPython.
+  spread_positional(e.arguments, positional, true, e.arguments.size() == 1 ? base : Register{kNoRegister});
   const Register keywords = builder_.take();
   if (e.keywords.empty())
     load_constant(NoneConstant(), keywords);

@@ -89,6 +89,10 @@ void Compiler::finish() {
   builder_.take();
   builder_.emit(Op::kReturn, none);
   code_->registers = static_cast<uint16_t>(builder_.most() + 1);
+  if (code_->is_generator) {
+    code_->may_need_closing = !code_->handlers.empty();
+    for (const Instruction& each : code_->code) code_->may_need_closing |= each.op == Op::kYieldFrom;
+  }
   if (builder_.too_large())
     fail({code_->first_line, 0, 0, 0}, "the code is too large: too many variables, constants or names");
 }
@@ -108,6 +112,12 @@ std::shared_ptr<Blueprint> Compiler::compile_top(const ModuleTree& tree) {
     if (const StringLiteral* text = documentation_of(tree.body)) {
       code_->documentation = text->text;
       code_->has_documentation = true;
+      if (options_.mode == CompileMode::kModule) {
+        Temporaries temporaries(*this);
+        const Register value = builder_.take();
+        load_constant(std::string(text->text), value);
+        store_name("__doc__", value);
+      }
     }
     statements(tree.body);
   }
@@ -123,9 +133,11 @@ void Compiler::capture_cells(const Scope& inner) {
   for (const auto& each : inner.variables) {
     if (!each->is_free) continue;
     const Register r = builder_.take();
-    Variable* v = scope_.find(each->name);
-    if (scope_.kind == Scope::Kind::kClass && v && !v->is_free && scope_.residence(*v) != Residence::kCell)
-      v = scope_.find("." + each->name);
+    // A class body that has a variable of the same name passes the outer one on as ".name".
+    const std::string name = each->name.starts_with('.') ? each->name.substr(1) : each->name;
+    Variable* v = scope_.find(name);
+    if (scope_.kind == Scope::Kind::kClass && (!v || (!v->is_free && scope_.residence(*v) != Residence::kCell)))
+      v = scope_.find("." + name);
     if (!v) {
       fail(each->place, "internal error: no variable to capture for '" + each->name + "'");
       return;

@@ -10,8 +10,7 @@ class OrderedDict(dict):
     __module__ = "collections"
 
     def move_to_end(self, key, last=True):
-        value = self[key]
-        dict.__delitem__(self, key)
+        value = dict.pop(self, key)
         if last:
             dict.__setitem__(self, key, value)
             return

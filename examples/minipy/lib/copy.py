@@ -29,6 +29,8 @@ _ATOMIC = frozenset((type(None), int, float, bool, str, type, type(NotImplemente
 
 
 def _reduced(x, kind):
+    if issubclass(kind, (set, frozenset)) and kind.__reduce_ex__ is object.__reduce_ex__:
+        return kind, (list(x),), getattr(x, "__dict__", None) or None
     reduce_ex = getattr(x, "__reduce_ex__", None)
     if reduce_ex is not None:
         return reduce_ex(4)

@@ -22,6 +22,7 @@ MemberDescriptorType = type(_Any.slot)
 ModuleType = type(sys)
 GeneratorType = type((lambda: (yield))())
 NoneType = type(None)
+UnionType = type(int | str)
 NotImplementedType = type(NotImplemented)
 EllipsisType = type(...)
 

@@ -1,6 +1,7 @@
 #include <minipy/modules/embedded.h>
 #include <minipy/modules/import.h>
 #include <minipy/modules/modules.h>
+#include <minipy/types/text_file.h>
 #include <minipy/vm/execute.h>
 #include <minipy/vm/iterating.h>
 #include <minipy/vm/module.h>
@@ -57,21 +58,27 @@ bool find_file(Runtime& rt, std::string_view name, Found& found) {
   return false;
 }
 
-Error not_found(Runtime& rt, std::string_view name) {
-  Error error =
-      raise(rt, ExceptionId::kModuleNotFound, "No module named '%.*s'", static_cast<int>(name.size()), name.data());
+// Gives an ImportError its name, and its path where there is one.
+Error with_name(Runtime& rt, Error error, std::string_view name, std::string_view path = {}) {
   Result<Value> exception = exception_of(rt, error);
-  if (exception) {
-    Local<Value> held(rt, *exception);
-    if (!held) return error;
-    Result<Value> text = new_string(rt, name);
-    Result<Symbol*> attribute = intern(rt, "name");
-    if (text && attribute) {
-      Result<> set = set_attr(rt, held.get(), **attribute, *text);
-      if (!set) return set.take_error();
-    }
-  }
+  Local<Value> held(rt, exception ? *exception : Value::nil());
+  if (!held || !exception) return error;
+  const auto set = [&](const char* attribute, std::string_view text) -> Result<> {
+    Local<Value> value(rt, MAYFLY_TRY(new_string(rt, text)));
+    if (!value) return value.error();
+    return set_attr(rt, held.get(), *MAYFLY_TRY(intern(rt, attribute)), value.get());
+  };
+  Result<> done = set("name", name);
+  if (done && !path.empty()) done = set("path", path);
+  if (!done) return done.take_error();
   return error;
+}
+
+Error not_found(Runtime& rt, std::string_view name, std::string_view why = {}) {
+  return with_name(rt,
+                   raise(rt, ExceptionId::kModuleNotFound, "No module named '%.*s'%.*s", static_cast<int>(name.size()),
+                         name.data(), static_cast<int>(why.size()), why.data()),
+                   name);
 }
 
 Result<Module*> make_module(Runtime& rt, std::string_view name) {
@@ -151,7 +158,14 @@ Result<Value> import_by_name(Runtime& rt, std::string_view name) {
   Local<Value> parent(rt, Value::nil());
   if (!parent) return parent.error();
   const size_t dot = name.rfind('.');
-  if (dot != name.npos) parent.set(MAYFLY_TRY(import_by_name(rt, name.substr(0, dot))));
+  if (dot != name.npos) {
+    const std::string_view outer = name.substr(0, dot);
+    parent.set(MAYFLY_TRY(import_by_name(rt, outer)));
+    const Module* module = parent.get().try_as<Module>();
+    const bool is_package = !module || !find_in(module->names(), "__path__").is_empty();
+    if (!is_package && !native_module(name) && !embedded(name))
+      return not_found(rt, name, "; '" + std::string(outer) + "' is not a package");
+  }
   Local<Value> module(rt, MAYFLY_TRY(load(rt, name)));
   if (!module) return module.error();
   if (dot != name.npos) {
@@ -194,6 +208,40 @@ Result<Value> import_module(Runtime& rt, Dict& globals, std::string_view name, i
   return module.get();
 }
 
+// __import__(name, globals=None, locals=None, fromlist=(), level=0)
+static Result<Value> import_function(Runtime& rt, Arguments args) {
+  enum { kName, kGlobals, kLocals, kNames, kLevel, kCount };
+  static constexpr const char* kParameters[] = {"name", "globals", "locals", "fromlist", "level"};
+  Locals<kCount> given(rt);
+  if (!given) return given.error();
+  MAYFLY_TRY(take(rt, "__import__", args, kParameters, 0, 1, given.span()));
+  const String* name = as<String>(given[kName]);
+  if (!name) return raise(rt, ExceptionId::kType, "module name must be a string");
+  int64_t level = 0;
+  if (!given[kLevel].is_empty()) level = MAYFLY_TRY(to_index_clamped(rt, given[kLevel]));
+  if (level < 0 || level > INT32_MAX) return raise(rt, ExceptionId::kValue, "level must be >= 0");
+  Dict* globals = given[kGlobals].is_empty() ? nullptr : as<Dict>(given[kGlobals]);
+  if (!globals && level > 0 && !given[kGlobals].is_empty() && !given[kGlobals].is_nil())
+    return raise(rt, ExceptionId::kType, "globals must be a dict");
+  if (!globals) globals = &Minipy::of(rt).interpreter().globals();
+  Local<Value> names(rt, Value::nil());
+  if (!names) return names.error();
+  if (!given[kNames].is_empty() && !given[kNames].is_nil()) {
+    const List* list = MAYFLY_TRY(to_list(rt, given[kNames]));
+    for (const Value each : list->values()) {
+      if (!each.is<String>())
+        return raise(rt, ExceptionId::kType, "Item in ``from list'' must be str, not %s", type_name_of(rt, each));
+    }
+    if (list->size() > 0) names.set(MAYFLY_TRY(new_tuple(rt, list->values())));
+  }
+  return import_module(rt, *globals, name->view(), static_cast<int>(level), names.get());
+}
+
+Result<> define_import(Runtime& rt, Dict& builtins) {
+  static constexpr NativeSpec kFunctions[] = {keywords_function<import_function>("__import__")};
+  return install(rt, builtins, kFunctions);
+}
+
 Result<Value> import_from(Runtime& rt, Value module, Value name) {
   // Code has the names that it uses as symbols.
   Symbol* attribute = name.try_as<Symbol>();
@@ -202,9 +250,12 @@ Result<Value> import_from(Runtime& rt, Value module, Value name) {
   if (!found.is_empty()) return found;
   const Value module_name = MAYFLY_TRY(find_attr(rt, module, *Minipy::of(rt).names().dunder_name));
   const Value file = MAYFLY_TRY(find_attr(rt, module, *Minipy::of(rt).names().dunder_file));
-  return raise(rt, ExceptionId::kImport, "cannot import name '%s' from '%s' (%s)", attribute->c_str(),
-               module_name.is<String>() ? module_name.as<String>()->c_str() : "<unknown module name>",
-               file.is<String>() ? file.as<String>()->c_str() : "unknown location");
+  const char* const from = module_name.is<String>() ? module_name.as<String>()->c_str() : "<unknown module name>";
+  const bool has_file = file.is<String>();
+  return with_name(rt,
+                   raise(rt, ExceptionId::kImport, "cannot import name '%s' from '%s' (%s)", attribute->c_str(), from,
+                         has_file ? file.as<String>()->c_str() : "unknown location"),
+                   from, has_file ? file.as<String>()->view() : std::string_view());
 }
 
 Result<> import_star(Runtime& rt, Value module, Dict& globals) {
@@ -231,13 +282,12 @@ Result<> import_star(Runtime& rt, Value module, Dict& globals) {
   return {};
 }
 
-// As sys.displayhook does, but nothing is kept in a variable "_": it would keep the value alive.
 Result<> print_expression(Runtime& rt, Value value) {
-  if (value.is_nil()) return {};
-  const Value print = find_in(Minipy::of(rt).builtins(), "print");
-  Local<Value> text(rt, MAYFLY_TRY(repr(rt, value)));
-  if (!text) return text.error();
-  MAYFLY_TRY(minipy::call(rt, print, {text.get()}));
+  Local<Value> held(rt, value);
+  if (!held) return held.error();
+  const Value hook = MAYFLY_TRY(sys_attribute(rt, "displayhook"));
+  if (hook.is_empty()) return raise(rt, ExceptionId::kRuntime, "lost sys.displayhook");
+  MAYFLY_TRY(minipy::call(rt, hook, {held.get()}));
   return {};
 }
 

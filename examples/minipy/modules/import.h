@@ -14,4 +14,7 @@ ImportPolicy& import_policy(Runtime& rt);
 // The module of this full name, imported if need be. Errors: ModuleNotFoundError, what its code raises. Runs user code.
 Result<Value> import_by_name(Runtime& rt, std::string_view name);
 
+// __import__.
+Result<> define_import(Runtime& rt, Dict& builtins);
+
 }  // namespace minipy

@@ -1,3 +1,4 @@
+#include <minipy/modules/import.h>
 #include <minipy/modules/modules.h>
 #include <minipy/vm/module.h>
 #include <minipy/vm/namespace.h>
@@ -29,6 +30,7 @@ const NativeModule* native_module(std::string_view name) {
 
 Result<> define_modules(Runtime& rt) {
   MAYFLY_TRY(add_module(rt, "builtins", Minipy::of(rt).builtins()));
+  MAYFLY_TRY(define_import(rt, Minipy::of(rt).builtins()));
   return add_module(rt, "__main__", *Minipy::of(rt).main_namespace());
 }
 

@@ -100,6 +100,7 @@ Result<> define_sys(Runtime& rt, Dict& ns) {
     for (const char* name : kStreams[fd]) MAYFLY_TRY(set_in(rt, ns, name, *stream));
   }
   MAYFLY_TRY(define_sys_facts(rt, ns));
+  MAYFLY_TRY(define_sys_frames(rt, ns));
   MAYFLY_TRY(define_sys_integers(rt, ns));
   return define_sys_hooks(rt, ns);
 }

@@ -12,6 +12,7 @@ namespace minipy {
 Result<> report_exception(Runtime& rt, Value exception);
 
 Result<> define_sys_hooks(Runtime& rt, Dict& ns);
+Result<> define_sys_frames(Runtime& rt, Dict& ns);
 Result<> define_sys_facts(Runtime& rt, Dict& ns);     // versions, limits, flags
 Result<> define_sys_integers(Runtime& rt, Dict& ns);  // sys_integers.cpp: get_int_max_str_digits, ...
 }  // namespace minipy

@@ -3,6 +3,7 @@
 #include <minipy/modules/sys.h>
 #include <minipy/vm/namespace.h>
 
+#include <mayfly/objects/value/number.h>
 #include <mayfly/runtime/call/invoke.h>
 
 #include <cfloat>
@@ -60,6 +61,19 @@ Result<> add_float_info(Runtime& rt, Dict& ns) {
                           Value::small(1)};
   Class* cls = MAYFLY_TRY(make_struct_class(rt, "sys.float_info"));
   return set_in(rt, ns, "float_info", MAYFLY_TRY(make_struct(rt, *cls, kNames, values, std::size(values))));
+}
+
+Result<> add_hash_info(Runtime& rt, Dict& ns) {
+  static constexpr const char* kNames[] = {"width", "modulus", "inf", "nan", "imag",
+                                           "algorithm", "hash_bits", "seed_bits", "cutoff"};
+  Locals<2> held(rt);
+  if (!held) return held.error();
+  held[0] = MAYFLY_TRY(make_integer(rt.heap(), static_cast<int64_t>(kHashModulus)));
+  held[1] = MAYFLY_TRY(new_string(rt, "mayfly"));
+  const Value values[] = {Value::small(64),      held[0], Value::small(314159), Value::small(0), Value::small(1000003),
+                          held[1], Value::small(64),      Value::small(64),     Value::small(0)};
+  Class* cls = MAYFLY_TRY(make_struct_class(rt, "sys.hash_info"));
+  return set_in(rt, ns, "hash_info", MAYFLY_TRY(make_struct(rt, *cls, kNames, values, std::size(values))));
 }
 
 // sys.implementation: an object with these attributes.
@@ -127,6 +141,7 @@ Result<> define_sys_facts(Runtime& rt, Dict& ns) {
   MAYFLY_TRY(add_facts(rt, ns, "int_info", kIntegers));
   MAYFLY_TRY(add_version(rt, ns));
   MAYFLY_TRY(add_float_info(rt, ns));
+  MAYFLY_TRY(add_hash_info(rt, ns));
   return add_implementation(rt, ns);
 }
 

@@ -4,6 +4,7 @@
 #include <minipy/types/text_file.h>
 #include <minipy/types/traceback_text.h>
 #include <minipy/vm/core_errors.h>
+#include <minipy/vm/generator.h>
 #include <minipy/vm/module.h>
 #include <minipy/vm/namespace.h>
 
@@ -38,6 +39,17 @@ Value traceback_of(Runtime& rt, Value exception) {
 bool is_native(Value hook) {
   const Function* function = hook.is_object() ? hook.try_as<Function>() : nullptr;
   return function && spec_of(*function);
+}
+
+// --- displayhook: nothing is kept in a variable "_", which would keep the value alive -------------------------------------
+
+Result<Value> show_value(Runtime& rt, Arguments args) {
+  if (args[0].is_nil()) return Value::nil();
+  const Value print = find_in(Minipy::of(rt).builtins(), "print");
+  Local<Value> text(rt, MAYFLY_TRY(repr(rt, args[0])));
+  if (!text) return text.error();
+  MAYFLY_TRY(call(rt, print, {text.get()}));
+  return Value::nil();
 }
 
 // --- excepthook ------------------------------------------------------------------------------------------------------------
@@ -87,6 +99,7 @@ Result<Value> show_unraisable(Runtime& rt, Arguments args) {
 Value place_of(Runtime& rt, const Unraisable& what) {
   if (what.source != Unraisable::Source::kFinalizer || what.subject.is<Finalizer>() || !what.subject.is_object())
     return what.subject;
+  if (what.subject.is<Generator>()) return what.subject;
   const Value raw = rt.space().class_of(what.subject)->special(Special::kFinalize);
   return raw.is_empty() ? what.subject : raw;
 }
@@ -127,6 +140,7 @@ Result<> hand_to_hook(Runtime& rt, const Unraisable& what) {
 
 constexpr NativeSpec kFunctions[] = {
     function<show_exception, 3>("excepthook"),
+    function<show_value, 1>("displayhook"),
     function<show_unraisable, 1>("unraisablehook"),
 };
 
@@ -152,7 +166,7 @@ Result<> report_exception(Runtime& rt, Value exception) {
 
 Result<> define_sys_hooks(Runtime& rt, Dict& ns) {
   MAYFLY_TRY(install(rt, ns, kFunctions));
-  for (const char* name : {"excepthook", "unraisablehook"}) {
+  for (const char* name : {"displayhook", "excepthook", "unraisablehook"}) {
     const Value hook = find_in(ns, name);
     MAYFLY_TRY(set_in(rt, ns, "__" + std::string(name) + "__", hook));
   }

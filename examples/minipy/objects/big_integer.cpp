@@ -118,17 +118,9 @@ std::partial_ordering compare_any_numbers(Value a, Value b) {
 }
 
 uint64_t hash_big(const BigInteger& number) {
-  const Value value(&number);
-  const double real = nearest_double(value);
-  // A float that is equal to it has the hash that the core gives floats.
-  if (std::isfinite(real) && compare_any_numbers(value, Value::number(real)) == 0)
-    return hash_number(Value::number(real));
-  uint64_t hash = number.is_negative();
-  for (size_t i = 0; i < number.limb_count(); i++) {
-    hash = (hash ^ number.limbs()[i]) * 0x9e37'79b9'7f4a'7c15;
-    hash ^= hash >> 29;
-  }
-  return hash;
+  const IntegerView view{Value(&number)};
+  const uint64_t hash = mpz_tdiv_ui(view, kHashModulus);
+  return number.is_negative() ? 0 - hash - (hash == 1) : hash;
 }
 
 }  // namespace minipy

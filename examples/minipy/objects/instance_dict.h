@@ -1,4 +1,4 @@
-// InstanceDict: what object.__dict__ gives: a window on the attributes of an instance, or of a function.
+// InstanceDict: what function.__dict__ gives: a window on a function's attributes. (Those of an instance: vm/instance_attributes.h.)
 //
 // MappingProxy: what cls.__dict__ gives: a window, to look through only, on the attributes of a class; or on a mapping.
 //

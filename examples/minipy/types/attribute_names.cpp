@@ -1,6 +1,7 @@
 // dir(): the names of attributes.
 #include <minipy/types/containers.h>
 #include <minipy/types/object.h>
+#include <minipy/vm/instance_attributes.h>
 #include <minipy/vm/minipy.h>
 #include <minipy/vm/module.h>
 
@@ -75,8 +76,9 @@ Result<List*> plain_attribute_names(Runtime& rt, Value object) {
   if (const Instance* instance = own_slots(object)) {
     for (uint32_t i = 0; i < instance->shape().count(); i++) {
       const Symbol& name = *instance->shape().name_at(i);
-      if (!is_hidden(name)) MAYFLY_TRY(names.add(name.view()));
+      if (!is_hidden(name) && !instance->slot(i).is_empty()) MAYFLY_TRY(names.add(name.view()));
     }
+    if (const Dict* dict = dictionary_of(rt, *instance)) MAYFLY_TRY(names.add_keys(*dict));
     if (cls.options().accepts_attributes) MAYFLY_TRY(names.add("__dict__"));
   }
   const Function* function = object.try_as<Function>();

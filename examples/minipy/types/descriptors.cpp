@@ -16,8 +16,8 @@ namespace {
 
 Result<Property*> property(Runtime& rt, Arguments args) { return receiver<Property>(rt, args); }
 
-Result<Value> new_property(Runtime& rt, Value getter, Value setter, Value deleter) {
-  return made(rt, Property::create(rt.space(), getter, setter, deleter));
+Result<Value> new_property(Runtime& rt, Value getter, Value setter, Value deleter, Value documentation) {
+  return made(rt, Property::create(rt.space(), getter, setter, deleter, documentation));
 }
 
 Result<Value> make_property(Runtime& rt, Arguments args) {
@@ -28,7 +28,7 @@ Result<Value> make_property(Runtime& rt, Arguments args) {
   MAYFLY_TRY(take(rt, "property", args.rest(), kNames, 0, 0, given.span()));
   for (size_t i = 0; i < 4; i++)
     if (given[i].is_empty()) given[i] = Value::nil();
-  return new_property(rt, given[0], given[1], given[2]);
+  return new_property(rt, given[0], given[1], given[2], given[3]);
 }
 
 Result<Value> get_getter(Runtime& rt, Arguments args) { return MAYFLY_TRY(property(rt, args))->getter(); }
@@ -37,22 +37,28 @@ Result<Value> get_deleter(Runtime& rt, Arguments args) { return MAYFLY_TRY(prope
 
 Result<Value> with_getter(Runtime& rt, Arguments args) {
   const Property* self = MAYFLY_TRY(property(rt, args));
-  return new_property(rt, args[1], self->setter(), self->deleter());
+  return new_property(rt, args[1], self->setter(), self->deleter(), self->documentation());
 }
 Result<Value> with_setter(Runtime& rt, Arguments args) {
   const Property* self = MAYFLY_TRY(property(rt, args));
-  return new_property(rt, self->getter(), args[1], self->deleter());
+  return new_property(rt, self->getter(), args[1], self->deleter(), self->documentation());
 }
 Result<Value> with_deleter(Runtime& rt, Arguments args) {
   const Property* self = MAYFLY_TRY(property(rt, args));
-  return new_property(rt, self->getter(), self->setter(), args[1]);
+  return new_property(rt, self->getter(), self->setter(), args[1], self->documentation());
 }
 
 Result<Value> get_property_documentation(Runtime& rt, Arguments args) {
   const Property* self = MAYFLY_TRY(property(rt, args));
+  if (!self->documentation().is_nil()) return self->documentation();
   if (self->getter().is_nil()) return Value::nil();
   const Value found = MAYFLY_TRY(find_attr(rt, self->getter(), *Minipy::of(rt).names().dunder_doc));
   return found.is_empty() ? Value::nil() : found;
+}
+
+Result<Value> set_property_documentation(Runtime& rt, Arguments args) {
+  MAYFLY_TRY(property(rt, args))->set_documentation(args[1]);
+  return Value::nil();
 }
 
 Result<Value> property_get(Runtime& rt, Arguments args) {
@@ -95,7 +101,7 @@ constexpr NativeSpec kProperty[] = {
     getter<get_getter>("fget"),
     getter<get_setter>("fset"),
     getter<get_deleter>("fdel"),
-    getter<get_property_documentation>("__doc__"),
+    accessor<get_property_documentation, set_property_documentation>("__doc__"),
     method<property_representation, 0>("__repr__"),
     method<with_getter, 1>("getter"),
     method<with_setter, 1>("setter"),

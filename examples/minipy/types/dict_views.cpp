@@ -1,4 +1,5 @@
 // dict_keys, dict_values, dict_items.
+#include <minipy/objects/instance_dict.h>
 #include <minipy/types/set.h>
 #include <minipy/vm/text.h>
 
@@ -10,6 +11,10 @@ namespace {
 
 Result<Value> length_of(Runtime& rt, Arguments args) {
   return Value::small(static_cast<int64_t>(MAYFLY_TRY(receiver<DictView>(rt, args))->dict().size()));
+}
+
+Result<Value> mapping(Runtime& rt, Arguments args) {
+  return made(rt, InstanceDict::create_proxy(rt.heap(), Value(&MAYFLY_TRY(receiver<DictView>(rt, args))->dict())));
 }
 
 Result<Value> iterate(Runtime& rt, Arguments args) {
@@ -146,6 +151,7 @@ Result<Value> disjoint(Runtime& rt, Arguments args) {
 
 Result<> define_view(Runtime& rt, ClassId id, DictView::Part part) {
   static constexpr NativeSpec kMethods[] = {
+      getter<mapping>("mapping"),
       method<length_of, 0>("__len__", NativeSpec::kLeaf),
       method<iterate, 0>("__iter__"),
       method<iterate_backwards, 0>("__reversed__"),

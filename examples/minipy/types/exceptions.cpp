@@ -2,6 +2,7 @@
 #include <minipy/objects/traceback.h>
 #include <minipy/types/exceptions.h>
 #include <minipy/types/object.h>
+#include <minipy/vm/instance_attributes.h>
 #include <minipy/vm/namespace.h>
 
 #include <mayfly/runtime/attributes/operators.h>
@@ -147,13 +148,13 @@ Result<Value> add_note(Runtime& rt, Arguments args) {
   if (!as<String>(args[1]))
     return raise(rt, ExceptionId::kType, "note must be a str, not '%s'", type_name_of(rt, args[1]));
   const Root<Symbol>& name = Minipy::of(rt).names().notes;
-  const Value present = self->own_attribute(*name);
+  const Value present = instance_attribute(rt, *self, *name);
   List* notes = present.is_empty() ? nullptr : as<List>(present);
   if (!notes && !present.is_empty()) return raise(rt, ExceptionId::kType, "Cannot add note: __notes__ is not a list");
   if (!notes) {
     notes = List::create(rt.heap());
     if (!notes) return rt.heap().allocation_error();
-    MAYFLY_TRY(store(rt, *self, name, Value(notes)));
+    MAYFLY_TRY(set_attr(rt, args[0], *name, Value(notes)));
   }
   if (!notes->append(rt.heap(), args[1])) return rt.heap().allocation_error();
   return Value::nil();

@@ -1,4 +1,5 @@
 // generator objects, as scripts see them.
+#include <minipy/objects/traceback.h>
 #include <minipy/types/types.h>
 #include <minipy/vm/interpreter.h>
 #include <minipy/vm/native.h>
@@ -41,6 +42,10 @@ Result<Value> throw_(Runtime& rt, Arguments args) {
   Generator* self = MAYFLY_TRY(receiver<Generator>(rt, args));
   Local<Value> exception(rt, args[1]);
   if (!exception) return exception.error();
+  if (args.positional() > 3 && !args[3].is_nil() && !args[3].is<Traceback>())
+    return raise(rt, ExceptionId::kType, "throw() third argument must be a traceback object");
+  if (args[1].is<Instance>() && args.positional() > 2 && !args[2].is_nil())
+    return raise(rt, ExceptionId::kType, "instance exception may not have a separate value");
   if (args[1].is<Class>() && args.positional() > 2 && !args[2].is_nil()) {
     exception.set(rt.space().class_of(args[2])->is_subclass_of(*args[1].as<Class>())
                       ? args[2]
@@ -76,6 +81,13 @@ Result<Value> close(Runtime& rt, Arguments args) {
   return item;
 }
 
+// Nobody can reach it any more: what its finally blocks and with statements have to do is done now.
+Result<Value> finalize(Runtime& rt, Arguments args) {
+  Generator* self = MAYFLY_TRY(receiver<Generator>(rt, args));
+  if (self->state() != Generator::State::kSuspended) return Value::nil();
+  return close(rt, args);
+}
+
 Result<Value> generator_repr(Runtime& rt, Arguments args) {
   Generator* self = MAYFLY_TRY(receiver<Generator>(rt, args));
   char text[64];
@@ -109,6 +121,7 @@ constexpr NativeSpec kGeneratorMethods[] = {
     method<send, 1>("send"),
     method<throw_, 1, 3>("throw"),
     method<close, 0>("close"),
+    method<finalize, 0>("__del__"),
     method<generator_repr, 0>("__repr__"),
     getter<name>("__name__"),
     getter<qualified_name>("__qualname__"),

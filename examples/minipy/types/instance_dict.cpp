@@ -1,11 +1,9 @@
-// The windows on attributes: what object.__dict__ and cls.__dict__ give. They show what there is at each moment; what is
+// The windows on attributes: what function.__dict__ and cls.__dict__ give. They show what there is at each moment; what is
 // iterated over is what there was when the iteration began.
 #include <minipy/objects/instance_dict.h>
-#include <minipy/objects/slot.h>
 #include <minipy/types/containers.h>
 #include <minipy/types/function.h>
 
-#include <mayfly/objects/weak/own_slots.h>
 #include <mayfly/runtime/attributes/dict_operations.h>
 
 namespace minipy {
@@ -18,11 +16,6 @@ Result<InstanceDict*> writable(Runtime& rt, Arguments args) {
   InstanceDict* self = MAYFLY_TRY(window(rt, args));
   if (!self->is_proxy()) return self;
   return raise(rt, ExceptionId::kType, "'mappingproxy' object does not support item assignment");
-}
-
-// Of a name in an instance or function that programs see there.
-bool is_shown(Runtime& rt, Value object, const Symbol& name) {
-  return !is_hidden(name) && !class_of(rt, object).find_attribute(name).is<Slot>();
 }
 
 // Attributes under a name; empty: none, as of what is no text. A mapping's may be anything.
@@ -38,8 +31,7 @@ Result<Value> look(Runtime& rt, const InstanceDict& self, Value key) {
     const Symbol& hidden = *MAYFLY_TRY(hidden_name(rt, text->view()));
     return cls->own_attribute(hidden);
   }
-  if (!name || !is_shown(rt, object, *name)) return Value::empty();
-  if (const Instance* instance = own_slots(object)) return instance->own_attribute(*name);
+  if (!name || is_hidden(*name)) return Value::empty();
   const Function* function = object.try_as<Function>();
   const Dict* attributes = function ? function->attributes() : nullptr;
   return attributes ? attributes->get(Value(name)) : Value::empty();
@@ -69,11 +61,6 @@ Result<Value> snapshot(Runtime& rt, const InstanceDict& self) {
       }
       MAYFLY_TRY(add(rt, *held, text, cls->own_attribute(name)));
     }
-  } else if (const Instance* instance = own_slots(object)) {
-    for (uint32_t i = 0; i < instance->shape().count(); i++) {
-      const Symbol& name = *instance->shape().name_at(i);
-      if (is_shown(rt, object, name)) MAYFLY_TRY(add(rt, *held, name.view(), instance->slot(i)));
-    }
   } else if (const Function* function = object.try_as<Function>()) {
     const Dict* attributes = function->attributes();
     for (uint32_t i = attributes ? attributes->next(0) : 0; attributes && i < attributes->end();
@@ -93,10 +80,6 @@ Result<> store(Runtime& rt, const InstanceDict& self, Value key, Value value) {
     return raise(rt, ExceptionId::kType, "keys of an object's __dict__ must be str, not '%s'", type_name_of(rt, key));
   }
   Symbol* name = MAYFLY_TRY(attribute_name(rt, key));
-  if (Instance* instance = own_slots(self.object())) {
-    if (!instance->set_own_attribute(rt.space(), *name, value)) return rt.heap().allocation_error();
-    return {};
-  }
   return set_attr_plainly(rt, self.object(), *name, value);
 }
 
@@ -104,11 +87,6 @@ Result<> store(Runtime& rt, const InstanceDict& self, Value key, Value value) {
 Result<bool> erase(Runtime& rt, const InstanceDict& self, Value key) {
   if (MAYFLY_TRY(look(rt, self, key)).is_empty()) return false;
   Symbol* name = MAYFLY_TRY(attribute_name(rt, key));
-  bool found = false;
-  if (Instance* instance = own_slots(self.object())) {
-    if (!instance->delete_own_attribute(rt.space(), *name, found)) return rt.heap().allocation_error();
-    return found;
-  }
   Function* function = self.object().try_as<Function>();
   return function && function->attributes() && function->attributes()->erase(Value(name)).found();
 }

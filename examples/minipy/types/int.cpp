@@ -3,6 +3,8 @@
 #include <minipy/types/number_parse.h>
 #include <minipy/types/number_specials.h>
 
+#include <mayfly/runtime/weak/proxy_target.h>
+
 #include <cstdlib>
 
 namespace minipy {
@@ -13,6 +15,7 @@ constexpr NumberKind kInt = NumberKind::kInt;
 
 // int(value) of what is no text.
 Result<Value> convert(Runtime& rt, Value value) {
+  if (is_proxy(value)) return on_target(rt, value, [&](Value target) { return convert(rt, target); });
   const Value inner = unboxed(value);
   const auto has = [&](Special special) { return !rt.space().class_of(value)->special(special).is_empty(); };
   if (is_int_or_bool(value)) return number_unary(rt, UnaryOp::kPositive, value);

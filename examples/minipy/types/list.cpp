@@ -22,6 +22,8 @@ Result<> extend_list(Runtime& rt, List& list, Value source) {
     values = tuple->values();
   } else {
     Items items(rt, source);
+    MAYFLY_TRY(items.open());
+    MAYFLY_TRY(length_hint(rt, source));
     while (MAYFLY_TRY(items.next()))
       if (!list.append(rt.heap(), items.value())) return rt.heap().allocation_error();
     return {};
@@ -36,7 +38,8 @@ Result<Value> initialize(Runtime& rt, Arguments args) {
     MAYFLY_TRY(refuse_keywords(rt, args, "list"));
   MAYFLY_TRY(check_count(rt, args, "list", 0, 1));
   self->clear();
-  if (args.positional() == 2) MAYFLY_TRY(extend_list(rt, *self, args[1]));
+  if (args.positional() == 1) return Value::nil();
+  MAYFLY_TRY(extend_list(rt, *self, args[1]));
   return Value::nil();
 }
 

@@ -69,7 +69,7 @@ Result<Value> get_slice(Runtime& rt, const Range& range, const SliceObject& slic
 Result<Value> get(Runtime& rt, Arguments args) {
   const Range* self = MAYFLY_TRY(receiver<Range>(rt, args));
   if (const SliceObject* slice = args[1].try_as<SliceObject>()) return get_slice(rt, *self, *slice);
-  if (!is_int_or_bool(args[1]) && !is_defined(special_of(rt, args[1], Special::kIndex))) {
+  if (!is_int_or_bool(args[1]) && !has_index(rt, args[1])) {
     return raise(rt, ExceptionId::kType, "range indices must be integers or slices, not %s", type_name_of(rt, args[1]));
   }
   Value index = MAYFLY_TRY(to_index(rt, args[1]));

@@ -3,7 +3,7 @@
 #include <minipy/objects/slot.h>
 #include <minipy/types/containers.h>
 #include <minipy/types/object.h>
-#include <minipy/vm/minipy.h>
+#include <minipy/vm/instance_attributes.h>
 
 #include <mayfly/objects/weak/own_slots.h>
 #include <mayfly/runtime/call/invoke.h>
@@ -28,13 +28,16 @@ constexpr NativeSpec kNewObject = function<new_object, 1, kAnyNumber>("__newobj_
 Result<Value> attributes_dict(Runtime& rt, Value object, bool of_slots) {
   const Instance* instance = own_slots(object);
   if (!instance) return Value::nil();
+  if (Dict* present = of_slots ? nullptr : dictionary_of(rt, *instance))
+    return present->empty() ? Value::nil() : Value(present);
   const Class& cls = class_of(rt, object);
   Local<Dict> dict(rt, Dict::create(rt.heap()));
   if (!dict) return dict.error();
   if (!dict.get()) return rt.heap().allocation_error();
   for (uint32_t i = 0; i < instance->shape().count(); i++) {
     const Symbol& name = *instance->shape().name_at(i);
-    if (is_hidden(name) || cls.find_attribute(name).is<Slot>() != of_slots) continue;
+    if (is_hidden(name) || instance->slot(i).is_empty()) continue;
+    if (cls.find_attribute(name).is<Slot>() != of_slots) continue;
     const Value text = MAYFLY_TRY(new_string(rt, name.view()));
     if (dict->set(rt.heap(), text, instance->slot(i)) != Dict::Set::kDone) return rt.heap().allocation_error();
   }

@@ -73,7 +73,7 @@ Result<Value> fit_bound(Runtime& rt, Value bound, Value length, bool down) {
 }
 
 Result<Value> slice_number(Runtime& rt, Value value) {
-  if (!is_int_or_bool(value) && !is_defined(special_of(rt, value, Special::kIndex)))
+  if (!is_int_or_bool(value) && !has_index(rt, value))
     return raise(rt, ExceptionId::kType, "slice indices must be integers or None or have an __index__ method");
   return to_index(rt, value);
 }

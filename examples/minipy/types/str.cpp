@@ -41,7 +41,7 @@ Result<Value> multiply(Runtime& rt, Arguments args) {
   const Value count = unboxed(args[1]);
   if (is_int_or_bool(count)) return repeat_string(rt, *self, count);
   // Whatever has an index is a number; but what says what * means for it goes first.
-  if (other_may_know(rt, args[1], Special::kReflectedMultiply) || !is_defined(special_of(rt, args[1], Special::kIndex)))
+  if (other_may_know(rt, args[1], Special::kReflectedMultiply) || !has_index(rt, args[1]))
     return rt.not_implemented();
   const Value index = MAYFLY_TRY(to_index(rt, args[1]));
   return repeat_string(rt, *self, index);
@@ -120,7 +120,7 @@ Result<Value> get_slice(Runtime& rt, String& text, const SliceObject& slice) {
 Result<Value> get_item_special(Runtime& rt, Arguments args) {
   String* self = MAYFLY_TRY(receiver<String>(rt, args));
   if (const SliceObject* slice = args[1].try_as<SliceObject>()) return get_slice(rt, *self, *slice);
-  if (!is_int_or_bool(unboxed(args[1])) && rt.space().class_of(args[1])->special(Special::kIndex).is_empty())
+  if (!is_int_or_bool(unboxed(args[1])) && !has_index(rt, args[1]))
     return raise(rt, ExceptionId::kType, "string indices must be integers, not '%s'", type_name_of(rt, args[1]));
   const int64_t index =
       MAYFLY_TRY(to_int64_or_raise(rt, args[1], ExceptionId::kIndex, "cannot fit 'int' into an index-sized integer"));

@@ -1,6 +1,7 @@
 #include <minipy/objects/traceback.h>
 #include <minipy/types/exceptions.h>
 #include <minipy/types/traceback_text.h>
+#include <minipy/vm/instance_attributes.h>
 #include <minipy/vm/code.h>
 #include <minipy/vm/execute.h>
 #include <minipy/vm/iterating.h>
@@ -85,7 +86,7 @@ void append_place(Runtime& rt, std::string& to, Value exception) {
 }
 
 Result<> append_notes(Runtime& rt, std::string& to, Value exception) {
-  Local<Value> notes(rt, exception.as<Instance>()->own_attribute(*Minipy::of(rt).names().notes));
+  Local<Value> notes(rt, instance_attribute(rt, *exception.as<Instance>(), *Minipy::of(rt).names().notes));
   if (!notes) return notes.error();
   if (notes.get().is_empty() || notes.get().is_nil()) return {};
   if (!as<List>(*notes) && !as<Tuple>(*notes)) {

@@ -3,6 +3,7 @@
 #include <minipy/types/object.h>
 #include <minipy/vm/class_building.h>
 #include <minipy/vm/minipy.h>
+#include <minipy/vm/slow.h>
 #include <minipy/vm/text.h>
 
 #include <mayfly/objects/model/descriptors.h>
@@ -128,6 +129,8 @@ Result<String*> text_to_set(Runtime& rt, Arguments args, const char* name) {
 
 Result<Value> set_name(Runtime& rt, Arguments args) {
   const String* text = MAYFLY_TRY(text_to_set(rt, args, "__name__"));
+  if (text->view().find('\0') != std::string_view::npos)
+    return raise(rt, ExceptionId::kValue, "type name must not contain null characters");
   Symbol* name = rt.space().symbols().intern(*text);
   if (!name) return rt.heap().allocation_error();
   Class& cls = *args[0].as<Class>();
@@ -203,7 +206,11 @@ Result<Value> set_bases(Runtime& rt, Arguments args) {
     return raise(rt, ExceptionId::kType, "can only assign tuple to %s.__bases__, not %s", cls->name().c_str(),
                  type_name_of(rt, args[1]));
   }
-  return raise(rt, ExceptionId::kType, "__bases__ assignment is not supported");
+  LocalArray bases(rt, as<Tuple>(args[1])->size());
+  if (!bases) return bases.error();
+  std::copy_n(as<Tuple>(args[1])->values().begin(), bases.span().size(), bases.data());
+  MAYFLY_TRY(change_bases(rt, *cls, bases.span()));
+  return Value::nil();
 }
 
 Result<Value> get_order(Runtime& rt, Arguments args) {
@@ -212,11 +219,8 @@ Result<Value> get_order(Runtime& rt, Arguments args) {
 
 Result<Value> get_base(Runtime& rt, Arguments args) {
   Class* cls = MAYFLY_TRY(self(rt, args));
-  if (cls->bases().empty()) return Value::nil();
-  const Class& solid = solid_base(rt, *cls);
-  for (const gc::Member<Class>& base : cls->bases())
-    if (base->is_subclass_of(solid)) return Value(base.get());
-  return Value(cls->bases()[0].get());
+  const Class* base = leading_base(rt, *cls);
+  return base ? Value(base) : Value::nil();
 }
 
 Result<Value> list_order(Runtime& rt, Arguments args) {
@@ -248,6 +252,25 @@ Result<Value> list_subclasses(Runtime& rt, Arguments args) {
   return Value(list.get());
 }
 
+// X | Y: lib/_union.py.
+Result<Value> unite(Runtime& rt, Value left, Value right) {
+  Locals<3> held(rt);
+  if (!held) return held.error();
+  held[0] = left;
+  held[1] = right;
+  held[2] = MAYFLY_TRY(import_module(rt, Minipy::of(rt).builtins(), "_union", 0, Value::nil()));
+  held[2] = MAYFLY_TRY(get_attr(rt, held[2], *MAYFLY_TRY(intern(rt, "unite"))));
+  return call(rt, held[2], {held[0], held[1]});
+}
+Result<Value> unite_with(Runtime& rt, Arguments args) {
+  MAYFLY_TRY(self(rt, args));
+  return unite(rt, args[0], args[1]);
+}
+Result<Value> unite_reflected(Runtime& rt, Arguments args) {
+  MAYFLY_TRY(self(rt, args));
+  return unite(rt, args[1], args[0]);
+}
+
 Result<Value> prepare(Runtime& rt, Arguments) { return made(rt, Dict::create(rt.heap())); }
 
 constexpr NativeSpec kMethods[] = {
@@ -263,6 +286,8 @@ constexpr NativeSpec kMethods[] = {
     method<list_order, 0>("mro"),
     method<list_subclasses, 0>("__subclasses__"),
     class_method<prepare>("__prepare__"),
+    method<unite_with, 1>("__or__"),
+    method<unite_reflected, 1>("__ror__"),
 };
 
 // See vm/attributes.h.

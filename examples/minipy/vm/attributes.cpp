@@ -3,6 +3,7 @@
 #include <minipy/objects/slot.h>
 #include <minipy/objects/super.h>
 #include <minipy/vm/attributes.h>
+#include <minipy/vm/instance_attributes.h>
 #include <minipy/vm/minipy.h>
 #include <minipy/vm/module.h>
 #include <minipy/vm/namespace.h>
@@ -113,7 +114,11 @@ Raw look_up(Runtime& rt, Value object, Class& cls, const Symbol& name, Attribute
   if (Instance* instance = own_slots(object)) {
     Shape& shape = instance->shape();
     if (cache && (!object.is<Instance>() || !may_cache(cls))) cache = nullptr;
-    if (!is_data) {
+    if (const Dict* dict = dictionary_of(rt, *instance)) [[unlikely]] {
+      const Value own = is_data ? Value::empty() : on_type.is<Slot>() ? instance->own_attribute(name) : find_in(*dict, name);
+      if (!own.is_empty()) return {own, false};
+      cache = nullptr;
+    } else if (!is_data) {
       if (const uint32_t slot = shape.find(name); slot != Shape::kNotFound) {
         if (cache) cache->remember_slot(shape, slot);
         return {instance->slot(slot), false};
@@ -264,6 +269,9 @@ Result<Value> get_attr(Runtime& rt, Value object, Symbol& name, AttributeCache* 
   const Value found = MAYFLY_TRY(find(rt, object, name, cache, error));
   if (!found.is_empty()) return found;
   if (error.is_set()) return error;
+  // A method's attributes are its function's.
+  if (object.is<BoundMethod>() && !is_built_in_method(object))
+    return missing_attribute(rt, Value(&object.as<BoundMethod>()->function()), name);
   return missing_attribute(rt, object, name);
 }
 
@@ -326,13 +334,15 @@ Result<Value> make_super(Runtime& rt, Class& after, Value object) {
 
 Result<Value> dict_of(Runtime& rt, Value object) {
   if (const Module* module = object.try_as<Module>()) return Value(&module->names());
+  if (Instance* instance = own_slots(object)) {
+    if (!rt.space().class_of(object)->options().accepts_attributes) return Value::empty();
+    return open_dictionary(rt, *instance, class_of(rt, object));
+  }
   const InstanceDict* made = nullptr;
   if (object.is<Class>()) {
     made = InstanceDict::create_proxy(rt.heap(), object);
   } else if (const Function* function = object.try_as<Function>()) {
     if (NativeCode::is(function->code())) return Value::empty();
-    made = InstanceDict::create(rt.heap(), object);
-  } else if (own_slots(object) && rt.space().class_of(object)->options().accepts_attributes) {
     made = InstanceDict::create(rt.heap(), object);
   } else {
     return Value::empty();

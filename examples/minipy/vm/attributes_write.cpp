@@ -4,6 +4,7 @@
 #include <minipy/objects/super.h>
 #include <minipy/vm/attributes.h>
 #include <minipy/vm/class_building.h>
+#include <minipy/vm/instance_attributes.h>
 #include <minipy/vm/minipy.h>
 #include <minipy/vm/module.h>
 #include <minipy/vm/namespace.h>
@@ -30,6 +31,18 @@ namespace {
   return attribute_error(rt, object, name, text);
 }
 
+// Attributes of built-in objects that CPython calls members: those are read-only in words of their own.
+bool is_member(Runtime& rt, Value object, std::string_view name) {
+  if (name == "__self__") return &class_of(rt, object) != &Minipy::of(rt).cls(ClassId::kBuiltinFunction);
+  static constexpr std::string_view kNames[] = {
+      "start",          "stop",           "step",        "__func__", "__closure__", "__globals__",    "__builtins__",
+      "fget",           "fset",           "fdel",        "tb_frame", "tb_lasti",    "tb_lineno",      "__thisclass__",
+      "__self_class__", "__callback__",   "__objclass__"};
+  for (const std::string_view each : kNames)
+    if (each == name) return true;
+  return name.starts_with("co_");
+}
+
 // Through a data descriptor; `value` empty: deletes.
 Result<> change_through(Runtime& rt, Value descriptor, Value object, const Symbol& name, Value value) {
   const bool deletes = value.is_empty();
@@ -38,9 +51,15 @@ Result<> change_through(Runtime& rt, Value descriptor, Value object, const Symbo
     if (function.is_nil()) {
       const Function* getter = property->getter().try_as<Function>();
       if (getter && spec_of(*getter)) {  // an attribute of a built-in class
+        if (property->setter().is_nil() && is_member(rt, object, name.view()))
+          return refused(rt, object, name, "readonly attribute");
         if (property->setter().is_nil()) {
           return refused(rt, object, name, "attribute '%s' of '%s' objects is not writable", name.c_str(),
                          class_of(rt, object).name().c_str());
+        }
+        if (const Class* cls = object.try_as<Class>()) {
+          return raise(rt, ExceptionId::kType, "cannot delete '%s' attribute of immutable type '%s'", name.c_str(),
+                       cls->name().c_str());
         }
         return raise(rt, ExceptionId::kType, "%s may not be deleted", name.c_str());
       }
@@ -94,21 +113,6 @@ Result<> change_module(Runtime& rt, Module& module, Symbol& name, Value value) {
   return missing_attribute(rt, Value(&module), name);
 }
 
-bool same_slots(Runtime& rt, const Class& a, const Class& b) {
-  // One way, then the other: each slot of the one is one of the other.
-  const auto has_all = [](const Class& of, const Class& in) {
-    for (const gc::Member<Class>& base : of.resolution_order()) {
-      for (size_t i = 0; i < base->attribute_count(); i++) {
-        Symbol& name = *base->attribute_name(i);
-        if (base->own_attribute(name).is<Slot>() && !in.find_attribute(name).is<Slot>()) return false;
-      }
-    }
-    return true;
-  };
-  (void)rt;
-  return has_all(a, b) && has_all(b, a);
-}
-
 // Contract 4.12.
 Result<> assign_class(Runtime& rt, Value object, Value value) {
   Class* cls = value.try_as<Class>();
@@ -121,12 +125,7 @@ Result<> assign_class(Runtime& rt, Value object, Value value) {
     return raise(rt, ExceptionId::kType,
                  "__class__ assignment only supported for mutable types or ModuleType subclasses");
   }
-  const ClassOptions& had = before.options();
-  const ClassOptions& gets = cls->options();
-  const Class& solid = solid_base(rt, before);
-  const bool same_solid = &solid == &solid_base(rt, *cls) || (!is_built_in(rt, solid) && same_slots(rt, before, *cls));
-  if (!cls->has_layout_of(before) || had.accepts_attributes != gets.accepts_attributes ||
-      had.weakly_referenceable != gets.weakly_referenceable || had.boxes_base != gets.boxes_base || !same_solid) {
+  if (!has_same_layout(rt, before, *cls)) {
     return raise(rt, ExceptionId::kType, "__class__ assignment: '%s' object layout differs from '%s'",
                  cls->name().c_str(), before.name().c_str());
   }
@@ -134,53 +133,44 @@ Result<> assign_class(Runtime& rt, Value object, Value value) {
   return {};
 }
 
-// Attributes of an instance or function, all that programs see.
-Result<> clear_attributes(Runtime& rt, Value object, const Class& cls) {
-  if (Function* function = object.try_as<Function>()) {
-    Dict* attributes = function->attributes();
-    for (uint32_t i = attributes ? attributes->next(0) : 0; attributes && i < attributes->end();
-         i = attributes->next(i + 1))
-      if (!is_hidden(*attributes->key_at(i).as<Symbol>())) attributes->erase_at(i);
-    return {};
-  }
-  Instance& instance = *own_slots(object);
-  for (uint32_t i = instance.shape().count(); i-- > 0;) {
-    Symbol& name = *instance.shape().name_at(i);
-    if (is_hidden(name) || cls.find_attribute(name).is<Slot>()) continue;
-    bool found = false;
-    if (!instance.delete_own_attribute(rt.space(), name, found)) return rt.heap().allocation_error();
-  }
-  return {};
-}
-
-Result<> assign_dict(Runtime& rt, Value object, Symbol& name, Value value) {
-  const Class& cls = class_of(rt, object);
-  const bool has_dict = object.is<Function>() || (own_slots(object) && cls.options().accepts_attributes);
-  if (!has_dict) return missing_attribute(rt, object, name);
-  const Value source = unboxed(value);
-  Locals<3> held(rt);
+// A function's attributes, but for those that are hidden, become those of a dict.
+Result<> assign_function_dict(Runtime& rt, Function& function, Value value) {
+  Locals<2> held(rt);
   if (!held) return held.error();
-  if (source.is<InstanceDict>() && !source.as<InstanceDict>()->is_proxy()) {
-    if (source.as<InstanceDict>()->object() == object) return {};
-    held[0] = MAYFLY_TRY(call_method(rt, source, "copy"));
-  } else {
-    held[0] = source;
+  held[0] = unboxed(value);
+  if (const InstanceDict* window = held[0].try_as<InstanceDict>(); window && !window->is_proxy()) {
+    if (window->object().identical(Value(&function))) return {};
+    held[0] = MAYFLY_TRY(call_method(rt, held[0], "copy"));
   }
-  if (!held[0].is<Dict>()) {
+  if (!held[0].is<Dict>())
     return raise(rt, ExceptionId::kType, "__dict__ must be set to a dictionary, not a '%s'", type_name_of(rt, value));
-  }
-  MAYFLY_TRY(clear_attributes(rt, object, cls));
+  Dict* attributes = function.attributes();
+  for (uint32_t i = attributes ? attributes->next(0) : 0; attributes && i < attributes->end();
+       i = attributes->next(i + 1))
+    if (!is_hidden(*attributes->key_at(i).as<Symbol>())) attributes->erase_at(i);
   const Dict& dict = *held[0].as<Dict>();
   for (uint32_t i = dict.next(0); i < dict.end(); i = dict.next(i + 1)) {
     Symbol* key = MAYFLY_TRY(attribute_name(rt, dict.key_at(i)));
     held[1] = Value(key);
-    if (Instance* instance = own_slots(object)) {
-      if (!instance->set_own_attribute(rt.space(), *key, dict.value_at(i))) return rt.heap().allocation_error();
-    } else {
-      MAYFLY_TRY(set_attribute_plainly(rt, object, *key, dict.value_at(i)));
-    }
+    MAYFLY_TRY(set_attribute_plainly(rt, Value(&function), *key, dict.value_at(i)));
   }
   return {};
+}
+
+// `value` empty: deletes, and so there is a new one when it is asked for.
+Result<> assign_dict(Runtime& rt, Value object, Symbol& name, Value value) {
+  if (Function* function = object.try_as<Function>()) {
+    if (value.is_empty()) return raise(rt, ExceptionId::kType, "cannot delete __dict__");
+    return assign_function_dict(rt, *function, value);
+  }
+  const Class& cls = class_of(rt, object);
+  Instance* instance = own_slots(object);
+  if (!instance || !cls.options().accepts_attributes) return missing_attribute(rt, object, name);
+  if (!value.is_empty() && !as<Dict>(value))
+    return raise(rt, ExceptionId::kType, "__dict__ must be set to a dictionary, not a '%s'", type_name_of(rt, value));
+  if (value.is_empty()) value = Value(Dict::create(rt.heap()));
+  if (value.is_empty()) return rt.heap().allocation_error();
+  return set_dictionary(rt, *instance, cls, value);
 }
 
 Error no_such_place(Runtime& rt, Value object, const Class& cls, const Symbol& name, bool deletes) {
@@ -210,6 +200,12 @@ Result<> change_instance(Runtime& rt, Value object, Instance& instance, Class& c
                          Value value, AttributeCache* cache) {
   ObjectSpace& space = rt.space();
   const bool is_slot = on_type.is<Slot>();
+  if (Dict* dict = is_slot ? nullptr : dictionary_of(rt, instance)) [[unlikely]] {
+    if (!value.is_empty()) return set_in(rt, *dict, name.view(), value);
+    String* key = MAYFLY_TRY(Minipy::of(rt).interned(name.view()));
+    if (dict->erase(Value(key)).found()) return {};
+    return no_such_place(rt, object, cls, name, true);
+  }
   if (value.is_empty()) {
     bool found = false;
     if (!instance.delete_own_attribute(space, name, found)) return rt.heap().allocation_error();
@@ -231,14 +227,17 @@ Result<> change_plainly(Runtime& rt, Value object, Symbol& name, Value value, At
   if (is_proxy(object)) [[unlikely]]
     return on_target(rt, object, [&](Value target) { return change_plainly(rt, target, name, value, cache); });
   const Names& names = Minipy::of(rt).names();
-  if (&name == names.dunder_class.get() && !value.is_empty()) return assign_class(rt, object, value);
+  if (&name == names.dunder_class.get()) {
+    if (value.is_empty()) return raise(rt, ExceptionId::kType, "can't delete __class__ attribute");
+    return assign_class(rt, object, value);
+  }
   if (Class* changed = object.try_as<Class>()) return change_class(rt, *changed, name, value);
   if (Module* module = object.try_as<Module>()) return change_module(rt, *module, name, value);
   Class& cls = class_of(rt, object);
   const Value on_type = cls.find_attribute(name);
   if (!on_type.is_empty() && is_data_descriptor(rt.space(), on_type))
     return change_through(rt, on_type, object, name, value);
-  if (&name == names.dunder_dict.get() && !value.is_empty()) return assign_dict(rt, object, name, value);
+  if (&name == names.dunder_dict.get()) return assign_dict(rt, object, name, value);
   if (Instance* instance = own_slots(object))
     return change_instance(rt, object, *instance, cls, on_type, name, value, cache);
   if (Function* function = object.try_as<Function>()) return change_function(rt, *function, name, value);

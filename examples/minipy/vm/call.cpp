@@ -1,4 +1,5 @@
 // Calls: from the arguments of a call to the registers of the callee.
+#include <minipy/vm/attributes.h>
 #include <minipy/vm/interpreter.h>
 
 #include <cstdio>
@@ -22,9 +23,16 @@ std::string_view text_of(Value name) {
   return name.is<Symbol>() ? name.as<Symbol>()->view() : name.as<String>()->view();
 }
 
+// The function's __qualname__, which the program may have changed.
+std::string name_of(Runtime& rt, Function& function) {
+  const Value own = hidden_attribute(rt, Value(&function), "qualname");
+  if (!own.is_empty() && as<String>(own)) return std::string(as<String>(own)->view());
+  return code_of(function)->blueprint().qualified_name;
+}
+
 }  // namespace
 
-Error Interpreter::missing_error(PyCode& code, const Value* registers) {
+Error Interpreter::missing_error(Function& function, PyCode& code, const Value* registers) {
   const Blueprint& plan = code.blueprint();
   std::vector<std::string> positional, keyword_only;
   for (uint32_t i = 0; i < plan.positional; i++)
@@ -33,7 +41,7 @@ Error Interpreter::missing_error(PyCode& code, const Value* registers) {
     if (registers[i].is_empty()) keyword_only.push_back(plan.local_names[i]);
   const bool first = !positional.empty();
   const auto& names = first ? positional : keyword_only;
-  return raise(rt_, ExceptionId::kType, "%s() missing %zu required %s argument%s: %s", plan.qualified_name.c_str(),
+  return raise(rt_, ExceptionId::kType, "%s() missing %zu required %s argument%s: %s", name_of(rt_, function).c_str(),
                names.size(), first ? "positional" : "keyword-only", names.size() == 1 ? "" : "s",
                quoted_list(names).c_str());
 }
@@ -48,7 +56,7 @@ Error Interpreter::positional_error(Function& function, PyCode& code, uint32_t g
   else
     std::snprintf(takes, sizeof takes, "%u", plan.positional);
   return raise(rt_, ExceptionId::kType, "%s() takes %s positional argument%s but %u %s given",
-               plan.qualified_name.c_str(), takes, plan.positional == 1 && !optional ? "" : "s", given,
+               name_of(rt_, function).c_str(), takes, plan.positional == 1 && !optional ? "" : "s", given,
                given == 1 ? "was" : "were");
 }
 
@@ -92,7 +100,7 @@ Result<> Interpreter::bind_arguments(Function& function, PyCode& code, Value* re
     if (at < named && at >= plan.positional_only) {
       if (!registers[at].is_empty()) {
         return raise(rt_, ExceptionId::kType, "%s() got multiple values for argument '%.*s'",
-                     plan.qualified_name.c_str(), static_cast<int>(name.size()), name.data());
+                     name_of(rt_, function).c_str(), static_cast<int>(name.size()), name.data());
       }
       registers[at] = keyword_values[k];
       continue;
@@ -103,7 +111,7 @@ Result<> Interpreter::bind_arguments(Function& function, PyCode& code, Value* re
         continue;
       }
       return raise(rt_, ExceptionId::kType, "%s() got an unexpected keyword argument '%.*s'",
-                   plan.qualified_name.c_str(), static_cast<int>(name.size()), name.data());
+                   name_of(rt_, function).c_str(), static_cast<int>(name.size()), name.data());
     }
     Value key = names[k];
     if (key.is<Symbol>()) key = MAYFLY_TRY(minipy_.interned(name));
@@ -112,7 +120,7 @@ Result<> Interpreter::bind_arguments(Function& function, PyCode& code, Value* re
   }
   if (!positional_only.empty()) {
     return raise(rt_, ExceptionId::kType, "%s() got some positional-only arguments passed as keyword arguments: '%s'",
-                 plan.qualified_name.c_str(), positional_only.c_str());
+                 name_of(rt_, function).c_str(), positional_only.c_str());
   }
 
   const Value defaults = function.capture(PyCode::kDefaults);
@@ -134,7 +142,7 @@ Result<> Interpreter::bind_arguments(Function& function, PyCode& code, Value* re
     }
     if (registers[i].is_empty()) missing = true;
   }
-  if (missing) return missing_error(code, registers);
+  if (missing) return missing_error(function, code, registers);
   return {};
 }
 

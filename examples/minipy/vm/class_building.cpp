@@ -107,7 +107,9 @@ class Building {
     options.weakly_referenceable = slots.has_weakref;
     std::vector<Class*> base_classes;
     for (const Value each : checked.values()) base_classes.push_back(each.as<Class>());
-    held_[kClass] = Value(MAYFLY_TRY(Class::create(rt_.space(), name, base_classes, options, &metaclass)));
+    Result<Class*> made = Class::create(rt_.space(), name, base_classes, options, &metaclass);
+    if (!made) return order_error(rt_, made.take_error(), base_classes);
+    held_[kClass] = Value(*made);
     MAYFLY_TRY(fill());
     MAYFLY_TRY(add_slots(rt_, cls(), slots));
     if (Cell* cell = get("__classcell__").try_as<Cell>()) cell->set_content(held_[kClass]);

@@ -67,6 +67,7 @@ constexpr Translation kTranslations[] = {
     {"there is nothing to pop: the weak set is empty", "pop from empty WeakSet"},
     {"can't make class '%': its base '%' is final", "type '$2' is not an acceptable base type"},
     {"can't make class '%': duplicate base '%'", "duplicate base class $2"},
+    {"can't give class '%' bases: duplicate base '%'", "duplicate base class $2"},
     {"can't make class '%': no consistent order of its bases %",
      "Cannot create a consistent method resolution\norder (MRO) for bases $2"},
 };

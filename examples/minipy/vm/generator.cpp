@@ -10,7 +10,9 @@ gc::KindId Generator::kind() {
 }
 
 Generator* Generator::create(gc::Heap& heap, Function& function, const Value* registers, uint32_t count) {
-  return heap.make_kind<Generator>(kind(), count * sizeof(Value), false, function, registers, count);
+  auto* made = heap.make_kind<Generator>(kind(), count * sizeof(Value), false, function, registers, count);
+  if (made && made->code().blueprint().may_need_closing && !heap.register_finalizable(*made, true)) return nullptr;
+  return made;
 }
 
 Generator::Generator(gc::CellInit init, Function& function, const Value* registers, uint32_t count)

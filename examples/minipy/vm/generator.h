@@ -1,6 +1,9 @@
 // Generator: a call of a Python function that can be left and come back: its registers, while it does not run.
 //
 // Its memory is taken once, when it is made. While it runs, its registers are on the VM stack, and here is nothing.
+//
+// One that dies while it stands in a try statement is closed first, as an object with a finalizer (contract 8): its class's
+// __del__ does it.
 #pragma once
 
 #include <minipy/vm/code.h>

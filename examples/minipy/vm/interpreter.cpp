@@ -58,11 +58,11 @@ Dict& Interpreter::globals() {
   return *minipy_.main_namespace();
 }
 
-Result<Value> Interpreter::locals() {
-  if (!top_ || (!top_->code->blueprint().is_function && !top_->code->blueprint().is_class_body))
-    return Value(&globals());
-  const Blueprint& plan = top_->code->blueprint();
-  if (plan.is_class_body) return top_->registers[0];
+Result<Value> Interpreter::locals(const Activation* of) {
+  if (!of) return Value(&globals());
+  const Blueprint& plan = of->code->blueprint();
+  if (!plan.is_function && !plan.is_class_body) return Value(&globals_of(of->function()));
+  if (plan.is_class_body) return of->registers[0];
   Local<Dict> made(rt_, Dict::create(rt_.heap()));
   if (!made) return made.error();
   if (!made.get()) return rt_.heap().allocation_error();
@@ -74,9 +74,9 @@ Result<Value> Interpreter::locals() {
     if (made->set(rt_.heap(), key, value) == Dict::Set::kOutOfMemory) return rt_.heap().allocation_error();
     return {};
   };
-  for (size_t i = 0; i < plan.locals; i++) MAYFLY_TRY(add(plan.local_names[i], top_->registers[i], plan.in_cell[i]));
+  for (size_t i = 0; i < plan.locals; i++) MAYFLY_TRY(add(plan.local_names[i], of->registers[i], plan.in_cell[i]));
   for (size_t i = 0; i < plan.free_names.size(); i++)
-    MAYFLY_TRY(add(plan.free_names[i], top_->function().capture(PyCode::kFirstCell + i), true));
+    MAYFLY_TRY(add(plan.free_names[i], of->function().capture(PyCode::kFirstCell + i), true));
   return Value(made.get());
 }
 

@@ -73,8 +73,9 @@ class Interpreter {
   void clear_dead_registers();
   // The namespace of the innermost script call's module; the main module's outside of calls.
   Dict& globals();
-  // A dict of the variables of the innermost script call; of a class body or module, its namespace itself.
-  Result<Value> locals();
+  // A dict of the variables of a script call, by default of the innermost; of a class body or module, its namespace itself.
+  Result<Value> locals() { return locals(top_); }
+  Result<Value> locals(const Activation* of);
 
  private:
   friend struct InterpreterLoop;
@@ -108,7 +109,7 @@ class Interpreter {
   Result<> bind_arguments(Function& function, PyCode& code, Value* registers, uint32_t positional, const Value* names,
                           const Value* keyword_values, uint32_t keywords);
   Error positional_error(Function& function, PyCode& code, uint32_t given);
-  Error missing_error(PyCode& code, const Value* registers);
+  Error missing_error(Function& function, PyCode& code, const Value* registers);
 
   Runtime& rt_;
   Minipy& minipy_;

@@ -1,4 +1,5 @@
 // iter() and next() of any value, and lists of all items.
+#include <minipy/objects/big_integer.h>
 #include <minipy/objects/dict_view.h>
 #include <minipy/objects/range.h>
 #include <minipy/objects/range_iterator.h>
@@ -6,9 +7,12 @@
 #include <minipy/objects/set.h>
 #include <minipy/vm/interpreter.h>
 #include <minipy/vm/iterating.h>
+#include <minipy/vm/native.h>
 #include <minipy/vm/specials.h>
 
 #include <mayfly/runtime/weak/proxy_target.h>
+
+#include <unistd.h>
 
 namespace minipy {
 
@@ -49,6 +53,13 @@ Result<Value> builtin_iterator(Runtime& rt, Value value) {
   if (const Set* set = value.try_as<Set>()) return over_dict(rt, Iterator::Type::kSet, set->elements());
   if (const DictView* view = value.try_as<DictView>()) return over_dict(rt, view->iterator_type(), view->dict());
   return Value::empty();
+}
+
+// So many items, if the machine has memory for them.
+Result<size_t> fits_in_memory(size_t items) {
+  static const size_t most = static_cast<size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<size_t>(sysconf(_SC_PAGESIZE));
+  if (items > most / sizeof(Value)) return Error::out_of_memory();
+  return items;
 }
 
 }  // namespace
@@ -94,7 +105,32 @@ Result<Value> next_item(Runtime& rt, Value iterator) {
   return item;
 }
 
+Result<size_t> length_hint(Runtime& rt, Value iterable) {
+  if (is_defined(special_of(rt, iterable, Special::kLength))) {
+    Result<size_t> length = minipy::length(rt, iterable);
+    if (length) return fits_in_memory(*length);
+    if (!is_exception(rt, length.error(), ExceptionId::kType)) return length;
+  }
+  const Symbol* name = iterable.is<Instance>() ? rt.space().symbols().find("__length_hint__") : nullptr;
+  if (!name || rt.space().class_of(iterable)->find_attribute(*name).is_empty()) return 0;
+  Result<Value> asked = call_method(rt, iterable, "__length_hint__");
+  if (!asked) {
+    if (is_exception(rt, asked.error(), ExceptionId::kType)) return 0;
+    return asked.take_error();
+  }
+  if (asked->identical(rt.not_implemented())) return 0;
+  const Value answer = unboxed(*asked);
+  if (!is_int_or_bool(answer))
+    return raise(rt, ExceptionId::kType, "__length_hint__ must be an integer, not %s", type_name_of(rt, *asked));
+  const int64_t hint = MAYFLY_TRY(
+      to_int64_or_raise(rt, answer, ExceptionId::kOverflow, "Python int too large to convert to C ssize_t"));
+  if (hint < 0) return raise(rt, ExceptionId::kValue, "__length_hint__() should return >= 0");
+  return fits_in_memory(static_cast<size_t>(hint));
+}
+
 Result<> Items::open() {
+  if (!slots_) return slots_.error();
+  if (mode_ != Mode::kUnopened) return {};
   const Value source = slots_[kSource];
   if (source.is<List>()) {
     mode_ = Mode::kList;
@@ -109,7 +145,8 @@ Result<> Items::open() {
 
 Result<bool> Items::next() {
   if (!slots_) return slots_.error();
-  if (mode_ == Mode::kUnopened) MAYFLY_TRY(open());
+  if (mode_ == Mode::kUnopened) [[unlikely]]
+    MAYFLY_TRY(open());
   const Value source = slots_[kSource];
   switch (mode_) {
     case Mode::kList: {
@@ -155,6 +192,8 @@ Result<List*> to_list(Runtime& rt, Value iterable) {
     return made.get();
   }
   Items items(rt, iterable);
+  MAYFLY_TRY(items.open());
+  MAYFLY_TRY(length_hint(rt, iterable));
   while (MAYFLY_TRY(items.next()))
     if (!made->append(heap, items.value())) return heap.allocation_error();
   return made.get();

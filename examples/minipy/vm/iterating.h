@@ -15,6 +15,10 @@ namespace minipy {
 // The next item; empty at the end. The iterator is held meanwhile.
 Result<Value> advance(Runtime& rt, Iterator& iterator);
 
+// How many items an iterable says that it has: its length, or what its __length_hint__ says; 0: it does not say. Errors: the
+// program's, MemoryError of more than can be in memory.
+Result<size_t> length_hint(Runtime& rt, Value iterable);
+
 class Items {
  public:
   Items(Runtime& rt, Value iterable) : rt_(rt), slots_(rt) {
@@ -22,6 +26,8 @@ class Items {
   }
   // False when there is nothing more. Errors: TypeError "'int' object is not iterable", the program's.
   Result<bool> next();
+  // iter() of it, if next() has not been called yet. Errors: as next().
+  Result<> open();
   Value value() const { return slots_[kCurrent]; }
   // Where it stands on the VM stack: fit for Arguments.
   const Value* slot() { return &slots_[kCurrent]; }
@@ -29,8 +35,6 @@ class Items {
  private:
   enum class Mode : uint8_t { kUnopened, kList, kTuple, kIterator, kEnded };
   enum Slot { kSource, kCurrent, kSlotCount };
-  Result<> open();
-
   Runtime& rt_;
   Locals<kSlotCount> slots_;
   size_t index_ = 0;

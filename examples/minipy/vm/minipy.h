@@ -49,7 +49,7 @@ enum class ClassId : uint8_t {
           X(dunder_prepare, "__prepare__") X(dunder_reversed, "__reversed__") X(dunder_trunc, "__trunc__")           \
               X(dunder_abstractmethods, "__abstractmethods__") X(dunder_mro_entries, "__mro_entries__")              \
                   X(args, "<args>") X(traceback, "<traceback>") X(cause, "<cause>") X(context, "<context>")          \
-                      X(suppress_context, "<suppress_context>") X(notes, "__notes__") X(boxed, "<value>")            \
+                      X(suppress_context, "<suppress_context>") X(notes, "__notes__") X(boxed, "<value>") X(dictionary, "<dict>")            \
                           X(close, "close") X(send, "send") X(throw_, "throw") X(write, "write") X(flush, "flush")   \
                               X(value, "value") X(keys, "keys") X(append, "append") X(main, "__main__") X(empty, "") \
                                   X(key, "key") X(items, "items") X(get, "get") X(stdout_, "stdout")
@@ -110,6 +110,9 @@ class Minipy final : public FrontEnd {
     return cls.special(Special::kNew).is_empty() && cls.options().instance_kind == kKindInstance &&
            &cls.metaclass() == rt_.space().type_class();
   }
+  // Whether any instance's attributes stand in a dict: vm/instance_attributes.h.
+  bool has_dictionaries() const { return has_dictionaries_; }
+  void note_dictionary() { has_dictionaries_ = true; }
   ImportPolicy& import_policy() { return import_policy_; }
   Interpreter& interpreter() { return *interpreter_; }
 
@@ -137,6 +140,7 @@ class Minipy final : public FrontEnd {
   Root<Value> ellipsis_;
   Root<Dict> main_namespace_;
   bool is_plain_kind_[256] = {};
+  bool has_dictionaries_ = false;
   ImportPolicy import_policy_;
   std::unique_ptr<Interpreter> interpreter_;
 };

@@ -152,12 +152,14 @@ Error wrong_arguments(Runtime& rt, const Function& function, Arguments args) {
                limit, plural(limit), given);
 }
 
-Error wrong_receiver(Runtime& rt, Arguments args) {
-  const char* given = type_name_of(rt, args[0]);
-  const CallFrame* frame = rt.calls().current();
-  const NativeSpec* spec = frame ? spec_of(frame->function()) : nullptr;
-  if (!spec) return raise(rt, ExceptionId::kType, "descriptor doesn't apply to a '%s' object", given);
-  const std::string_view owner = owner_of(frame->function());
+namespace {
+
+// A leaf has no frame that would tell its name: named_leaf_error() does.
+constexpr char kUnnamedReceiver[] = "descriptor doesn't apply";
+
+Error wrong_receiver(Runtime& rt, const Function& function, const char* given) {
+  const NativeSpec* spec = spec_of(function);
+  const std::string_view owner = owner_of(function);
   const int size = static_cast<int>(owner.size());
   if (spec->use == NativeSpec::kMethod && is_slot_name(rt, spec->name)) {
     return raise(rt, ExceptionId::kType, "descriptor '%s' requires a '%.*s' object but received a '%s'", spec->name,
@@ -165,6 +167,20 @@ Error wrong_receiver(Runtime& rt, Arguments args) {
   }
   return raise(rt, ExceptionId::kType, "descriptor '%s' for '%.*s' objects doesn't apply to a '%s' object", spec->name,
                size, owner.data(), given);
+}
+
+}  // namespace
+
+Error wrong_receiver(Runtime& rt, Arguments args) {
+  const char* given = type_name_of(rt, args[0]);
+  const CallFrame* frame = rt.calls().current();
+  if (frame && spec_of(frame->function())) return wrong_receiver(rt, frame->function(), given);
+  return make_error(ErrorKind::kType, "%s to a '%s' object", kUnnamedReceiver, given);
+}
+
+Error named_leaf_error(Runtime& rt, const Function& function, Value receiver, Error error) {
+  if (error.kind() != ErrorKind::kType || !error.message().starts_with(kUnnamedReceiver)) return error;
+  return wrong_receiver(rt, function, type_name_of(rt, receiver));
 }
 
 // --- arguments by name ---------------------------------------------------------------------------------------------------

@@ -50,6 +50,8 @@ const NativeSpec* spec_of(const Function& function);
 
 // The error for a wrong number of arguments, or keywords where none are taken; the current call is the native's.
 Error wrong_arguments(Runtime& rt, const Function& function, Arguments args);
+// What a leaf failed with when it was called without a frame: where its receiver was wrong, in words that name it.
+Error named_leaf_error(Runtime& rt, const Function& function, Value receiver, Error error);
 inline bool arguments_fit(const NativeSpec& spec, Arguments args) {
   if (args.keywords() && !spec.takes_keywords) return false;
   const uint32_t hidden = spec.use == NativeSpec::kFunction || spec.use == NativeSpec::kStaticMethod ? 0 : 1;

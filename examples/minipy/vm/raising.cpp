@@ -1,4 +1,5 @@
 #include <minipy/objects/traceback.h>
+#include <minipy/vm/native.h>
 #include <minipy/vm/operators.h>
 #include <minipy/vm/raising.h>
 
@@ -90,15 +91,16 @@ Error make_stop_iteration(Runtime& rt, Value value) {
 }
 
 Result<bool> exception_matches(Runtime& rt, Value exception, Value type) {
-  if (const Tuple* types = type.try_as<Tuple>()) {
-    for (size_t i = 0; i < types->size(); i++)
-      if (MAYFLY_TRY(exception_matches(rt, exception, types->at(i)))) return true;
-    return false;
+  const Tuple* several = as<Tuple>(type);
+  const std::span<const Value> types = several ? several->values() : std::span<const Value>(&type, 1);
+  for (const Value each : types) {
+    if (!is_exception_class(rt, each))
+      return raise(rt, ExceptionId::kType, "catching classes that do not inherit from BaseException is not allowed");
   }
-  if (!is_exception_class(rt, type)) {
-    return raise(rt, ExceptionId::kType, "catching classes that do not inherit from BaseException is not allowed");
-  }
-  return rt.space().class_of(exception)->is_subclass_of(*type.as<Class>());
+  const Class& cls = *rt.space().class_of(exception);
+  for (const Value each : types)
+    if (cls.is_subclass_of(*each.as<Class>())) return true;
+  return false;
 }
 
 }  // namespace minipy

@@ -1,5 +1,6 @@
 #include <minipy/objects/big_integer.h>
 #include <minipy/vm/slicing.h>
+#include <minipy/vm/specials.h>
 
 #include <cstdio>
 
@@ -8,7 +9,7 @@ namespace minipy {
 Result<int64_t> slice_bound(Runtime& rt, Value value) {
   if (value.is_small()) [[likely]]
     return value.as_small();
-  if (!is_int_or_bool(value) && rt.space().class_of(value)->special(Special::kIndex).is_empty())
+  if (!is_int_or_bool(value) && !has_index(rt, value))
     return raise(rt, ExceptionId::kType, "slice indices must be integers or None or have an __index__ method");
   return to_index_clamped(rt, value);
 }
@@ -52,7 +53,7 @@ SliceRange fit_slice(const SliceNumbers& numbers, size_t length) {
 Result<int64_t> sequence_index(Runtime& rt, Value key, const char* what) {
   if (key.is_small()) [[likely]]
     return key.as_small();
-  if (!is_int_or_bool(key) && rt.space().class_of(key)->special(Special::kIndex).is_empty()) {
+  if (!is_int_or_bool(key) && !has_index(rt, key)) {
     return raise(rt, ExceptionId::kType, "%s indices must be integers or slices, not %s", what, type_name_of(rt, key));
   }
   char message[160];

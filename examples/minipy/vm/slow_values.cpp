@@ -104,7 +104,26 @@ Result<Value> make_dict(Runtime& rt, const Value* pairs, uint32_t count) {
   return Value(dict.get());
 }
 
-Result<> extend_list(Runtime& rt, List& list, Value iterable) {
+namespace {
+
+// What is called, as messages say it: "module.f()".
+Result<std::string> callee_text(Runtime& rt, Value callee) {
+  const Names& names = Minipy::of(rt).names();
+  Locals<2> held(rt);
+  if (!held) return held.error();
+  held[0] = MAYFLY_TRY(find_attr(rt, callee, *names.dunder_qualname));
+  const String* name = held[0].is_empty() ? nullptr : as<String>(held[0]);
+  if (!name) return std::string(MAYFLY_TRY(minipy::str(rt, callee))->view());
+  held[1] = MAYFLY_TRY(find_attr(rt, callee, *names.dunder_module));
+  const String* module = held[1].is_empty() ? nullptr : as<String>(held[1]);
+  std::string text;
+  if (module && module->view() != "builtins") text.append(module->view()).append(".");
+  return text.append(name->view()).append("()");
+}
+
+}  // namespace
+
+Result<> extend_list(Runtime& rt, List& list, Value iterable, Value callee) {
   if (const Tuple* tuple = iterable.try_as<Tuple>()) {
     if (!list.extend(rt.heap(), tuple->values())) return rt.heap().allocation_error();
     return {};
@@ -114,12 +133,20 @@ Result<> extend_list(Runtime& rt, List& list, Value iterable) {
     return {};
   }
   Items items(rt, iterable);
-  for (;;) {
-    Result<bool> more = items.next();
-    if (!more) return more.take_error();
-    if (!*more) return {};
-    if (!list.append(rt.heap(), items.value())) return rt.heap().allocation_error();
+  Result<> opened = items.open();
+  if (!opened) {
+    const bool may_iterate = !special_of(rt, iterable, Special::kIterate).is_empty() ||
+                             !special_of(rt, iterable, Special::kGetItem).is_empty();
+    if (may_iterate || !is_exception(rt, opened.error(), ExceptionId::kType)) return opened;
+    if (callee.is_empty())
+      return raise(rt, ExceptionId::kType, "Value after * must be an iterable, not %s", type_name_of(rt, iterable));
+    return raise(rt, ExceptionId::kType, "%s argument after * must be an iterable, not %s",
+                 MAYFLY_TRY(callee_text(rt, callee)).c_str(), type_name_of(rt, iterable));
   }
+  MAYFLY_TRY(length_hint(rt, iterable));
+  while (MAYFLY_TRY(items.next()))
+    if (!list.append(rt.heap(), items.value())) return rt.heap().allocation_error();
+  return {};
 }
 
 namespace {
@@ -158,25 +185,15 @@ Result<> update_dict(Runtime& rt, Dict& dict, Value mapping) {
 }
 
 Result<> merge_keywords(Runtime& rt, Dict& dict, Value mapping, Value callee) {
-  const auto name = [&]() -> std::string {
-    const Function* function = callee.try_as<Function>();
-    if (const BoundMethod* method = callee.try_as<BoundMethod>())
-      function = Value(&method->function()).try_as<Function>();
-    if (function) {
-      const PyCode* code = code_of(*function);
-      if (!code) return function->name() ? function->name()->c_str() : "function";
-      const Value module = find_in(globals_of(*function), "__name__");
-      return (module.is<String>() ? module.as<String>()->c_str() + std::string(".") : "") +
-             code->blueprint().qualified_name;
-    }
-    if (const Class* cls = callee.try_as<Class>()) return cls->name().c_str();
-    return type_name_of(rt, callee);
-  };
+  if (!mapping.is<Dict>() && MAYFLY_TRY(find_attr(rt, mapping, *Minipy::of(rt).names().keys)).is_empty()) {
+    return raise(rt, ExceptionId::kType, "%s argument after ** must be a mapping, not %s",
+                 MAYFLY_TRY(callee_text(rt, callee)).c_str(), type_name_of(rt, mapping));
+  }
   Result<> merged = each_item(rt, mapping, [&](Value key, Value value) -> Result<> {
     if (!key.is<String>()) return raise(rt, ExceptionId::kType, "keywords must be strings");
     if (!dict.get(key).is_empty()) {
-      return raise(rt, ExceptionId::kType, "%s() got multiple values for keyword argument '%s'", name().c_str(),
-                   key.as<String>()->c_str());
+      return raise(rt, ExceptionId::kType, "%s got multiple values for keyword argument '%s'",
+                   MAYFLY_TRY(callee_text(rt, callee)).c_str(), key.as<String>()->c_str());
     }
     return minipy::set_item(rt, Value(&dict), key, value);
   });

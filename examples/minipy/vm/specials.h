@@ -12,6 +12,11 @@ inline Value special_of(Runtime& rt, Value value, Special special) {
 }
 inline bool is_defined(Value special) { return !special.is_empty() && !special.is_nil(); }
 
+// Whether operator.index() may take it: a proxy forwards it.
+inline bool has_index(Runtime& rt, Value value) {
+  return is_defined(special_of(rt, value, Special::kIndex)) || value.is<WeakProxy>();
+}
+
 // special(self, first, second) of self's class, which the caller knows to define it.
 inline Result<Value> call_special(Runtime& rt, Special special, Value self, Value first = Value::empty(),
                                   Value second = Value::empty()) {

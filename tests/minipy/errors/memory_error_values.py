@@ -1,0 +1,10 @@
+e = MemoryError("text")
+print(repr(e), MemoryError().args, issubclass(MemoryError, Exception), issubclass(MemoryError, ArithmeticError))
+for _ in range(3):
+    try: "x" * (1 << 61)
+    except MemoryError as e: print(type(e).__name__)
+try: [None] * (1 << 60)
+except MemoryError: print("list")
+try: "abc" * (2 ** 63 - 1)
+except (MemoryError, OverflowError): print("text")
+print("x" * 10)

@@ -1,0 +1,3 @@
+for e in (BaseException, Exception, ArithmeticError, ZeroDivisionError, OverflowError, LookupError, KeyError, IndexError, AttributeError, NameError, UnboundLocalError, TypeError, ValueError, UnicodeError, RuntimeError, RecursionError, NotImplementedError, StopIteration, GeneratorExit, KeyboardInterrupt, SystemExit, OSError, FileNotFoundError, PermissionError, IsADirectoryError, ImportError, ModuleNotFoundError, SyntaxError, IndentationError, TabError, AssertionError, MemoryError, EOFError, ReferenceError, Warning, UserWarning, DeprecationWarning, RuntimeWarning, SyntaxWarning):
+    print(e.__name__, [b.__name__ for b in e.__mro__[1:-1]])
+print(IOError is OSError, EnvironmentError is OSError, issubclass(FileNotFoundError, (LookupError, OSError)))

@@ -1,0 +1,5 @@
+import sys
+try:
+    sys.exit("a message")
+finally:
+    print("finally runs")

@@ -1,0 +1,13 @@
+def f(a,
+      b):
+    return (a +
+            b)
+
+
+x = f(1,
+      2)
+print(x)
+f(
+    "a",
+    5,
+)

@@ -1,0 +1,13 @@
+def target(a, b=2, *c, d, e=5, **f): return a, b, c, d, e, f
+def forward(*args, **kwargs): return target(*args, **kwargs)
+print(forward(1, d=4), forward(1, 2, 3, 4, d=5, z=6), forward(*[1, 2], **{"d": 3}))
+def partial_args(f, *outer, **kouter): return lambda *inner, **kinner: f(*outer, *inner, **{**kouter, **kinner})
+print(partial_args(target, 1, d=2)(9, e=8), partial_args(max)(3, 7))
+def swap(f): return lambda a, b, *r: f(b, a, *r)
+print(swap(pow)(2, 3), swap(divmod)(3, 17))
+def collect(*a, sep=", ", **k): return sep.join([str(x) for x in a] + [f"{n}={v}" for n, v in k.items()])
+print(collect(1, 2, x=3), collect(sep="-", a=1), collect(*range(3), sep="", **{"k": "v"}))
+def many(*a): return len(a)
+print(many(*range(300)), many(*[0] * 1000), (lambda **k: len(k))(**{f"k{i}": i for i in range(300)}))
+def nested(*a, **k): return nested(*a[1:], **k) + a[:1] if a else tuple(sorted(k.items()))
+print(nested(1, 2, 3, z=1, y=2))

@@ -1,0 +1,10 @@
+import difflib, pprint
+print("\n".join(difflib.ndiff(["one", "two", "three"], ["ore", "tree", "emu"])))
+print("\n".join(difflib.unified_diff("a b c d e".split(), "a x c d f".split(), "old", "new", lineterm="")))
+print(difflib.get_close_matches("appel", ["ape", "apple", "peach", "puppy"]), round(difflib.SequenceMatcher(None, "abcd", "bcde").ratio(), 3), difflib.SequenceMatcher(None, "abxcd", "abcd").get_opcodes())
+pprint.pprint({"b": 1, "a": [1, 2], "c": {"z": 1, "y": 2}})
+pprint.pprint(list(range(40)))
+pprint.pprint({"key %d" % i: ["value"] * 5 for i in range(4)})
+print(pprint.pformat([("a" * 30, "b" * 30), {"x": "y" * 60}]), pprint.pformat("short"), pprint.pformat({3: 1, 1: 2}))
+pprint.pprint(["lorem ipsum dolor sit amet " * 5, (1,), {"nested": {"deep": list(range(30))}}], width=50)
+l = [1]; l.append(l); print(pprint.pformat(l).split(" with")[0], pprint.isrecursive(l))

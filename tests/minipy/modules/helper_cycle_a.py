@@ -1,0 +1,3 @@
+import helper_cycle_b
+value = 5
+result = helper_cycle_b.get()

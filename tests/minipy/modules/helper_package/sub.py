@@ -1,0 +1,3 @@
+name = "sub"
+from . import other
+def up(): return other.where, __package__
