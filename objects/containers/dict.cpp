@@ -1,5 +1,6 @@
 #include <mayfly/objects/containers/dict.h>
 #include <mayfly/objects/containers/plain_key.h>
+#include <mayfly/objects/text/string.h>
 
 namespace mayfly {
 
@@ -14,8 +15,22 @@ void Dict::trace(gc::Visitor& visitor) const {
 
 Probed Dict::find(Value key) const {
   MAYFLY_ASSERT(is_plain_key(key));
-  return probe(hash_plain_key(key), [key](Value candidate) {
-    return candidate.identical(key) ? Match::kEqual : compare_plain_keys(key, candidate);
+  return find_hashed(hash_plain_key(key), key);
+}
+
+// Most keys are texts or small numbers, and so are those that they are compared with.
+Probed Dict::find_hashed(uint64_t hash, Value key) const {
+  if (const String* text = key.try_as<String>()) {
+    return probe(hash, [key, text](Value candidate) {
+      if (candidate.identical(key)) return Match::kEqual;
+      if (const String* other = candidate.try_as<String>()) return *text == *other ? Match::kEqual : Match::kDifferent;
+      return compare_plain_keys(key, candidate);
+    });
+  }
+  return probe(hash, [key](Value candidate) {
+    if (candidate.identical(key)) return Match::kEqual;
+    if (candidate.is_small() && key.is_small()) return Match::kDifferent;
+    return compare_plain_keys(key, candidate);
   });
 }
 
@@ -25,13 +40,14 @@ Value Dict::get(Value key) const {
 }
 
 Dict::Set Dict::set(gc::Heap& heap, Value key, Value value) {
-  const Probed found = find(key);
+  const uint64_t hash = hash_plain_key(key);
+  const Probed found = find_hashed(hash, key);
   if (found.found()) {
     set_value_at(found.position, value);
     return Set::kDone;
   }
   if (!found.absent()) return Set::kUndecided;
-  return insert_new(heap, hash_plain_key(key), key, value) ? Set::kDone : Set::kOutOfMemory;
+  return insert_new(heap, hash, key, value) ? Set::kDone : Set::kOutOfMemory;
 }
 
 Probed Dict::erase(Value key) {

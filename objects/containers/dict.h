@@ -83,6 +83,7 @@ class MAYFLY_API Dict final : public Object {
  private:
   explicit Dict(gc::CellInit init, Class* cls) : Object(init, reinterpret_cast<uintptr_t>(cls)) {}
   void trace(gc::Visitor& visitor) const;
+  Probed find_hashed(uint64_t hash, Value key) const;
 
   // Hashes stand in scanned memory: the bit keeps them from looking like addresses.
   static constexpr uint64_t kHashTag = uint64_t{1} << 63;

@@ -1,15 +1,19 @@
 #include <mayfly/objects/containers/plain_key.h>
+#include <mayfly/objects/containers/tuple.h>
 #include <mayfly/objects/text/string.h>
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/objects/value/number.h>
 
 namespace mayfly {
 
-bool is_plain_key(Value value) {
-  return value.is<String>() || value.is<Symbol>() || value.is_nil() || is_number(value);
+namespace {
+
+// Not the parts of a tuple: so there is no recursion.
+bool is_plain_element(Value value) {
+  return value.is_small() || value.is<String>() || value.is<Symbol>() || value.is_nil() || is_number(value);
 }
 
-uint64_t hash_plain_key(Value value) {
+uint64_t hash_element(Value value) {
   if (value.is_small())  // what hash_number says, without a call
     return static_cast<uint64_t>(value.as_small() - (value.as_small() == -1));
   if (const auto* string = value.try_as<String>()) return string->hash();
@@ -18,14 +22,47 @@ uint64_t hash_plain_key(Value value) {
   return hash_number(value);
 }
 
+bool equal_elements(Value a, Value b) {
+  if (a.identical(b)) return true;
+  if (a.is_small() && b.is_small()) return false;
+  const auto* text = a.try_as<String>();
+  const auto* other = b.try_as<String>();
+  if (text && other) return *text == *other;
+  return is_number(a) && is_number(b) && compare_numbers(a, b) == 0;
+}
+
+bool is_plain_tuple(const Tuple& tuple) {
+  if (tuple.own_class()) return false;
+  for (const Value each : tuple.values())
+    if (!is_plain_element(each)) return false;
+  return true;
+}
+
+}  // namespace
+
+bool is_plain_key(Value value) {
+  if (const Tuple* tuple = value.try_as<Tuple>()) return is_plain_tuple(*tuple);
+  return is_plain_element(value);
+}
+
+uint64_t hash_plain_key(Value value) {
+  const Tuple* tuple = value.try_as<Tuple>();
+  if (!tuple) return hash_element(value);
+  uint64_t all = first_hash(tuple->size());
+  for (const Value each : tuple->values()) all = mix_hashes(all, hash_element(each));
+  return all;
+}
+
 Match compare_plain_keys(Value a, Value b) {
   if (a.identical(b)) return Match::kEqual;
   if (!is_plain_key(a) || !is_plain_key(b)) return Match::kUndecided;
-  const auto* text = a.try_as<String>();
-  const auto* other = b.try_as<String>();
-  if (text && other) return *text == *other ? Match::kEqual : Match::kDifferent;
-  if (is_number(a) && is_number(b)) return compare_numbers(a, b) == 0 ? Match::kEqual : Match::kDifferent;
-  return Match::kDifferent;
+  const Tuple* first = a.try_as<Tuple>();
+  const Tuple* second = b.try_as<Tuple>();
+  if (!first && !second) return equal_elements(a, b) ? Match::kEqual : Match::kDifferent;
+  if (!first || !second || first->size() != second->size()) return Match::kDifferent;
+  for (size_t i = 0; i < first->size(); i++)
+    if (!equal_elements(first->at(i), second->at(i))) return Match::kDifferent;
+  return Match::kEqual;
 }
 
 }  // namespace mayfly

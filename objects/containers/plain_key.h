@@ -1,4 +1,5 @@
-// Plain keys: values whose equality and hash need no user code: nil, booleans, numbers, strings and symbols.
+// Plain keys: values whose equality and hash need no user code: nil, booleans, numbers, strings, symbols, and tuples of
+// such values (but not of tuples).
 //
 // Equality is Python's: 1, 1.0 and true are one key; a symbol is equal to itself alone. A NaN is equal to itself here, as
 // a key must be. Neither collects nor runs user code.
@@ -18,6 +19,14 @@ MAYFLY_API uint64_t hash_plain_key(Value value);
 // kEqual for the same object or equal plain keys; kUndecided for two values of which one is no plain key: only user code
 // could say.
 MAYFLY_API Match compare_plain_keys(Value a, Value b);
+
+// The hash of a sequence, from one to the next of its elements.
+inline uint64_t mix_hashes(uint64_t hash, uint64_t more) {
+  hash = (hash ^ more) * 0x9e37'79b9'7f4a'7c15;
+  return hash ^ hash >> 29;
+}
+// What the hash of a tuple of this size begins with.
+inline uint64_t first_hash(size_t size) { return size + 1; }
 
 // The hash of an object that is equal to itself alone. Cells never move.
 inline uint64_t hash_identity(const gc::Cell& cell) { return reinterpret_cast<uintptr_t>(&cell) >> 4; }

@@ -47,6 +47,17 @@ class MAYFLY_API Instance : public Object {
     const uint32_t inline_count = aux();
     (i < inline_count ? inline_slots()[i] : overflow_slots()[i - inline_count]) = value;
   }
+  // The same for i < inline_capacity() in a cell of the kind kKindInstance itself: no host's.
+  Value inline_slot(uint32_t i) const { return plain_slots()[i]; }
+  void set_inline_slot(uint32_t i, Value value) { plain_slots()[i] = value; }
+  // Adds the attribute that makes shape() `grown`, which it has made of other instances, in the slot behind the last; for
+  // cells of the kind kKindInstance. False when there is no such slot in the cell itself: nothing is then changed.
+  [[nodiscard]] bool grow(Shape& grown, uint32_t slot, Value value) {
+    if (slot >= aux()) return false;
+    plain_slots()[slot] = value;
+    meta_ = reinterpret_cast<uintptr_t>(&grown);
+    return true;
+  }
   // Empty when the instance itself has no such attribute.
   Value own_attribute(const Symbol& name) const {
     const uint32_t i = shape().find(name);
@@ -91,6 +102,7 @@ class MAYFLY_API Instance : public Object {
     const size_t offset = kind() == kKindHostBox ? kHostBoxSlotsOffset : kSlotsOffset;
     return reinterpret_cast<Value*>(reinterpret_cast<uintptr_t>(this) + offset);
   }
+  Value* plain_slots() const { return reinterpret_cast<Value*>(reinterpret_cast<uintptr_t>(this) + kSlotsOffset); }
   Value* overflow_slots() const { return reinterpret_cast<Value*>(overflow_->words()); }
   uint32_t capacity() const { return aux() + (overflow_ ? static_cast<uint32_t>(overflow_->capacity()) : 0); }
 

@@ -129,7 +129,8 @@ Result<Value> get_attribute(Runtime& rt, Value object, Symbol& name, AttributeCa
     const Instance& instance = *object.as<Instance>();
     if (cache->matches(instance.shape())) [[likely]] {
       if (cache->found() == AttributeCache::Found::kSlot) return instance.slot(cache->slot());
-      return bind(rt, cache->class_value(), object, instance.cls(), name);
+      if (cache->found() == AttributeCache::Found::kClassValue)
+        return bind(rt, cache->class_value(), object, instance.cls(), name);
     }
   }
   return get_slowly(rt, object, name, cache);

@@ -99,11 +99,6 @@ Result<bool> equal_in_core(Runtime& rt, Value a, Value b) {
   }
 }
 
-uint64_t mix(uint64_t hash, uint64_t more) {
-  hash = (hash ^ more) * 0x9e37'79b9'7f4a'7c15;
-  return hash ^ hash >> 29;
-}
-
 // The special that decides about hashing: whichever of kHash and kEqual the most derived class defines. Defining kEqual
 // alone makes instances unhashable (contract 4.9).
 Value hash_special(Runtime& rt, Value value) {
@@ -133,8 +128,8 @@ Result<uint64_t> hash_in_core(Runtime& rt, Value value) {
     case kKindWeakSet: return unhashable(rt, value);
     case kKindTuple: {
       const Tuple& tuple = *value.as<Tuple>();
-      uint64_t all = tuple.size() + 1;
-      for (size_t i = 0; i < tuple.size(); i++) all = mix(all, MAYFLY_TRY(hash(rt, tuple.at(i))));
+      uint64_t all = first_hash(tuple.size());
+      for (size_t i = 0; i < tuple.size(); i++) all = mix_hashes(all, MAYFLY_TRY(hash(rt, tuple.at(i))));
       return all;
     }
     case kKindBoundMethod: {
@@ -142,12 +137,12 @@ Result<uint64_t> hash_in_core(Runtime& rt, Value value) {
       const BoundMethod& method = *value.as<BoundMethod>();
       const uint64_t receiver =
           method.receiver().is_object() ? hash_identity(*method.receiver().cell()) : method.receiver().word();
-      return mix(receiver, MAYFLY_TRY(hash(rt, &method.function())));
+      return mix_hashes(receiver, MAYFLY_TRY(hash(rt, &method.function())));
     }
-    case kKindWeakRef: return mix(1, value.as<WeakRef>()->identity());
+    case kKindWeakRef: return mix_hashes(1, value.as<WeakRef>()->identity());
     case kKindWeakMethod: {
       const WeakMethod& method = *value.as<WeakMethod>();
-      return mix(mix(2, method.receiver_identity()), method.function_identity());
+      return mix_hashes(mix_hashes(2, method.receiver_identity()), method.function_identity());
     }
     default: return hash_identity(*value.cell());
   }

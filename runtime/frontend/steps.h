@@ -20,7 +20,7 @@ class MAYFLY_API Steps {
 
   // At most so many steps from now on. On the owner's thread.
   void set_budget(int64_t steps) { left_ = steps; }
-  int64_t left() const { return left_; }
+  int64_t left() const { return left_ > kPlenty ? kUnlimited : left_; }
   // From any thread, or a signal handler.
   void request_interrupt() { interrupt_.store(true, std::memory_order_relaxed); }
   void set_debug_hook(DebugHook* hook) { debug_ = hook; }
@@ -28,12 +28,15 @@ class MAYFLY_API Steps {
 
   // True when slow() must be asked.
   bool take(uint32_t steps) {
-    left_ -= left_ == kUnlimited ? 0 : steps;
+    left_ -= steps;
     return left_ < 0 || debug_ || interrupt_.load(std::memory_order_relaxed);
   }
   Result<> slow(Runtime& rt);
 
  private:
+  // An unlimited budget is counted down like any other: nobody lives to see it end. More than this is one.
+  static constexpr int64_t kPlenty = kUnlimited / 2;
+
   int64_t left_ = kUnlimited;
   std::atomic<bool> interrupt_{false};
   DebugHook* debug_ = nullptr;

@@ -34,7 +34,13 @@ namespace minipy {
   X(kGreaterEqual, "rrr") X(kIs, "rrr") X(kIsNot, "rrr") X(kIn, "rrr") X(kNotIn, "rrr")                            \
   X(kJump, "j") X(kLoop, "j") X(kJumpIfFalse, "rj") X(kJumpIfTrue, "rj") X(kJumpIfNone, "rj")                      \
   X(kJumpIfNotNone, "rj")                                                                                         \
-  X(kJumpCompare, "rrn+j")     /* c: CompareOp, + 16 to jump where it is false */                                  \
+  /* c: 1 to jump where it is false; in the order of CompareOp */                                                  \
+  X(kJumpEqual, "rrn+j") X(kJumpNotEqual, "rrn+j") X(kJumpLess, "rrn+j") X(kJumpLessEqual, "rrn+j")                \
+  X(kJumpGreater, "rrn+j") X(kJumpGreaterEqual, "rrn+j") X(kJumpIs, "rrn+j") X(kJumpIsNot, "rrn+j")                \
+  X(kJumpIn, "rrn+j") X(kJumpNotIn, "rrn+j")                                                                       \
+  /* with a small number in b */                                                                                   \
+  X(kJumpEqualSmall, "rnn+j") X(kJumpNotEqualSmall, "rnn+j") X(kJumpLessSmall, "rnn+j")                            \
+  X(kJumpLessEqualSmall, "rnn+j") X(kJumpGreaterSmall, "rnn+j") X(kJumpGreaterEqualSmall, "rnn+j")                 \
   X(kGetAttribute, "rrs") X(kSetAttribute, "rrs") X(kDeleteAttribute, "rs")                                        \
   X(kMethod, "rrs")            /* r[a], r[a+1]: a function and its receiver; or empty and a callable */            \
   X(kCall, "rnr")              /* r[c] = r[a](r[a+1], ... n of them) */                                            \
@@ -46,7 +52,8 @@ namespace minipy {
   X(kList, "rrn") X(kTuple, "rrn") X(kSet, "rrn") X(kDict, "rrn")                                                  \
   X(kListAppend, "rr") X(kListExtend, "rrn") X(kSetAdd, "rr") X(kSetUpdate, "rr") X(kDictSet, "rrr")                \
   X(kDictUpdate, "rr") X(kDictMerge, "rrr") X(kListToTuple, "rr")                                                  \
-  X(kSlice, "rr") X(kGetItem, "rrr") X(kSetItem, "rrr") X(kDeleteItem, "rr")                                       \
+  X(kSlice, "rr") X(kGetSlice, "rrr") /* r[a] = r[b][r[c]:r[c+1]:r[c+2]] */                                        \
+  X(kGetItem, "rrr") X(kSetItem, "rrr") X(kDeleteItem, "rr")                                       \
   X(kFormat, "rrn+r")          /* c: conversion character or 0; extra: register of the spec, or 0xffff */          \
   X(kJoin, "rrn")                                                                                                 \
   X(kFunction, "rrk")          /* r[b] defaults or None, r[b+1] keyword defaults or None, then the cells */        \
@@ -88,7 +95,6 @@ static_assert(sizeof(Instruction) == 8);
 
 inline constexpr uint16_t kNoRegister = 0xffff;
 inline constexpr uint16_t kNoConstant = 0xffff;
-inline constexpr uint16_t kWhenFalse = 16;  // kJumpCompare
 
 struct Blueprint;
 

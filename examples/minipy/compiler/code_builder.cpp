@@ -9,11 +9,14 @@ std::string CodeBuilder::key_of(const Constant& constant) {
   if (std::holds_alternative<EllipsisConstant>(constant)) return "E";
   if (const bool* truth = std::get_if<bool>(&constant)) return *truth ? "T" : "F";
   if (const auto* integer = std::get_if<IntegerConstant>(&constant))
-    return "i" + std::to_string(integer->base) + (integer->negative ? "-" : "+") + integer->digits;
+    return std::string("i")
+        .append(std::to_string(integer->base))
+        .append(integer->negative ? "-" : "+")
+        .append(integer->digits);
   if (const double* number = std::get_if<double>(&constant))
-    return "d" + std::to_string(std::bit_cast<uint64_t>(*number));
-  if (const auto* text = std::get_if<std::string>(&constant)) return "s" + *text;
-  if (const auto* name = std::get_if<NameConstant>(&constant)) return "n" + name->text;
+    return std::string("d").append(std::to_string(std::bit_cast<uint64_t>(*number)));
+  if (const auto* text = std::get_if<std::string>(&constant)) return std::string("s").append(*text);
+  if (const auto* name = std::get_if<NameConstant>(&constant)) return std::string("n").append(name->text);
   if (const auto* tuple = std::get_if<TupleConstant>(&constant)) {
     std::string key = "(";
     for (const Constant& item : tuple->items) {

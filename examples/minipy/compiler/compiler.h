@@ -78,6 +78,7 @@ class Compiler {
   void spread_keywords(Register callee, std::span<Keyword> keywords, Register target);
   void subscript_parts(const Subscript& e, Register& object, Register& index, const Expression* later);
   void slice(const SliceExpression& e, Register target);
+  Register slice_parts(const SliceExpression& e);
   void comprehension(const Comprehension& e, Register target);
   void lambda(const Lambda& e, Register target);
   void jump_if(const Expression* e, bool when, Label& label);

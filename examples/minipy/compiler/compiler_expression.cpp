@@ -16,6 +16,9 @@ bool small_literal(const Expression* e, int& value) {
   return error == std::errc() && value <= INT16_MAX;
 }
 
+// The jump of a comparison; `first`: the one for ==.
+Op jump_of(Op first, CompareOp op) { return static_cast<Op>(static_cast<int>(first) + static_cast<int>(op)); }
+
 bool is_none(const Expression* e) { return e->kind == ExpressionKind::kNone; }
 
 Op op_of(BinaryOp op) { return static_cast<Op>(static_cast<int>(Op::kAdd) + static_cast<int>(op)); }
@@ -141,9 +144,16 @@ void Compiler::to(const Expression* e, Register target) {
     }
     case ExpressionKind::kSubscript: {
       Register object, index;
-      subscript_parts(*static_cast<const Subscript*>(e), object, index, nullptr);
+      const auto& subscript = *static_cast<const Subscript*>(e);
+      if (subscript.index->kind == ExpressionKind::kSlice) {
+        object = operand(subscript.object, subscript.index);
+        index = slice_parts(*static_cast<const SliceExpression*>(subscript.index));
+      } else {
+        subscript_parts(subscript, object, index, nullptr);
+      }
       at(e->place);
-      builder_.emit(Op::kGetItem, target, object, index);
+      builder_.emit(subscript.index->kind == ExpressionKind::kSlice ? Op::kGetSlice : Op::kGetItem, target, object,
+                    index);
       break;
     }
     case ExpressionKind::kSlice: slice(*static_cast<const SliceExpression*>(e), target); break;
@@ -327,10 +337,14 @@ void Compiler::jump_if(const Expression* e, bool when, Label& label) {
     if ((op == CompareOp::kIs || op == CompareOp::kIsNot) && is_none(comparison.others[0])) {
       const bool none = (op == CompareOp::kIs) == when;
       builder_.jump(none ? Op::kJumpIfNone : Op::kJumpIfNotNone, left, label);
+    } else if (int small = 0; op <= CompareOp::kGreaterEqual && small_literal(comparison.others[0], small)) {
+      at(e->place);
+      builder_.emit(jump_of(Op::kJumpEqualSmall, op), left, static_cast<uint16_t>(small), !when);
+      builder_.extra_jump(label);
     } else {
       const Register right = any(comparison.others[0]);
       at(e->place);
-      builder_.emit(Op::kJumpCompare, left, right, static_cast<uint32_t>(op) + (when ? 0 : kWhenFalse));
+      builder_.emit(jump_of(Op::kJumpEqual, op), left, right, !when);
       builder_.extra_jump(label);
     }
   } else if (constant_of(e, constant) && (e->kind == ExpressionKind::kTrue || e->kind == ExpressionKind::kFalse ||
@@ -471,6 +485,12 @@ void Compiler::subscript_parts(const Subscript& e, Register& object, Register& i
 }
 
 void Compiler::slice(const SliceExpression& e, Register target) {
+  const Register first = slice_parts(e);
+  builder_.emit(Op::kSlice, target, first);
+}
+
+// Start, stop and step, side by side.
+Compiler::Register Compiler::slice_parts(const SliceExpression& e) {
   const Register first = builder_.next();
   for (const Expression* part : {e.start, e.stop, e.step}) {
     if (part)
@@ -478,7 +498,7 @@ void Compiler::slice(const SliceExpression& e, Register target) {
     else
       load_constant(NoneConstant(), builder_.take());
   }
-  builder_.emit(Op::kSlice, target, first);
+  return first;
 }
 
 // --- calls -----------------------------------------------------------------------------------------------------------

@@ -184,13 +184,13 @@ void Compiler::augmented(const Augmented& s) {
     case ExpressionKind::kAttribute: {
       const auto& attribute = *static_cast<const Attribute*>(s.target);
       const Register object = operand(attribute.object, s.value);
-      const uint32_t site = builder_.attribute_site(mangle(scope_.class_name, attribute.name));
+      const std::string name = mangle(scope_.class_name, attribute.name);
       const Register value = builder_.next();
       at(s.target->place);
-      builder_.emit(Op::kGetAttribute, value, object, site);
+      builder_.emit(Op::kGetAttribute, value, object, builder_.attribute_site(name));
       builder_.take();
       change(value);
-      builder_.emit(Op::kSetAttribute, object, value, site);
+      builder_.emit(Op::kSetAttribute, object, value, builder_.attribute_site(name));
       break;
     }
     case ExpressionKind::kSubscript: {

@@ -25,7 +25,7 @@ std::string text_of(const Constant& constant) {
   if (const bool* truth = std::get_if<bool>(&constant)) return *truth ? "True" : "False";
   if (const auto* integer = std::get_if<IntegerConstant>(&constant)) {
     const char* prefix = integer->base == 16 ? "0x" : integer->base == 8 ? "0o" : integer->base == 2 ? "0b" : "";
-    return (integer->negative ? "-" : "") + std::string(prefix) + integer->digits;
+    return std::string(integer->negative ? "-" : "").append(prefix).append(integer->digits);
   }
   if (const double* number = std::get_if<double>(&constant)) {
     std::ostringstream text;

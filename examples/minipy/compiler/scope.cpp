@@ -32,7 +32,7 @@ std::string mangle(std::string_view class_name, std::string_view name) {
     return std::string(name);
   const size_t first = class_name.find_first_not_of('_');
   if (first == class_name.npos) return std::string(name);
-  return "_" + std::string(class_name.substr(first)) + std::string(name);
+  return std::string("_").append(class_name.substr(first)).append(name);
 }
 
 // Walks the tree once and notes what each scope does with each name; resolve() then finds whose variable it is.
@@ -412,7 +412,7 @@ class ScopeBuilder {
     for (std::string_view name : s.names) {
       const bool known = scope_->find(mangled(name)) != nullptr;
       Variable& variable = use(name);
-      const std::string quoted = "'" + std::string(name) + "'";
+      const std::string quoted = std::string("'").append(name).append("'");
       if (variable.is_parameter)
         return fail(s.place, "name " + quoted + (global ? " is parameter and global" : " is parameter and nonlocal"));
       if (global ? variable.is_nonlocal : variable.is_global)

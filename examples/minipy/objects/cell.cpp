@@ -4,10 +4,7 @@ namespace minipy {
 
 const gc::KindRow Cell::kRow = {"cell", &Cell::trace_cell};
 
-gc::KindId Cell::kind() {
-  static const gc::KindId id = gc::register_kind(kRow);
-  return id;
-}
+const gc::KindId Cell::kKindId = gc::register_kind(Cell::kRow);
 
 void Cell::trace_cell(const gc::Cell& cell, gc::Visitor& visitor) {
   auto& self = static_cast<const Cell&>(cell);

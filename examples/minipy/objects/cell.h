@@ -9,7 +9,7 @@ using namespace mayfly;
 
 class Cell final : public Object {
  public:
-  static gc::KindId kind();
+  static gc::KindId kind() { return kKindId; }
   static bool is(const gc::Cell& cell) { return cell.kind() == kind(); }
 
   // Null when out of memory.
@@ -24,6 +24,7 @@ class Cell final : public Object {
   Cell(gc::CellInit init, Value content) : Object(init), content_(content) {}
   static void trace_cell(const gc::Cell& cell, gc::Visitor& visitor);
   static const gc::KindRow kRow;
+  static const gc::KindId kKindId;  // registered when the program starts
 
   Value content_;
 };

@@ -4,9 +4,6 @@ namespace minipy {
 
 const gc::KindRow RangeIterator::kRow = {.name = "range_iterator", .trace = nullptr, .leaf = true};
 
-gc::KindId RangeIterator::kind() {
-  static const gc::KindId id = gc::register_kind(kRow);
-  return id;
-}
+const gc::KindId RangeIterator::kKindId = gc::register_kind(RangeIterator::kRow);
 
 }  // namespace minipy

@@ -9,7 +9,7 @@ using namespace mayfly;
 
 class RangeIterator final : public Object {
  public:
-  static gc::KindId kind();
+  static gc::KindId kind() { return kKindId; }
   static bool is(const gc::Cell& cell) { return cell.kind() == kind(); }
 
   // Null when out of memory. `count` numbers, each of which fits a small integer (Value::fits_small).
@@ -32,6 +32,7 @@ class RangeIterator final : public Object {
   RangeIterator(gc::CellInit init, int64_t start, int64_t step, int64_t count)
       : Object(init), next_(start), step_(step), left_(count) {}
   static const gc::KindRow kRow;
+  static const gc::KindId kKindId;  // registered when the program starts
 
   int64_t next_;
   int64_t step_;

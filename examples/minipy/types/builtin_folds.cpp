@@ -1,4 +1,5 @@
 // Built-in functions that go through all items: all, any, max, min, sorted, sum.
+#include <minipy/objects/big_integer.h>
 #include <minipy/types/builtins.h>
 #include <minipy/types/list.h>
 #include <minipy/vm/arithmetic.h>
@@ -99,6 +100,43 @@ Result<Value> sorted(Runtime& rt, Arguments args) {
   return Value(list.get());
 }
 
+// A sum of integers, as long as it and they are in bounds that no sum of this process leaves.
+class WideSum {
+ public:
+  // False, and nothing is taken: it is no integer, or too large a one.
+  bool take(Value item) {
+    if (item.is_small()) [[likely]] {
+      sum_ += item.as_small();
+    } else if (item.is_boolean()) {
+      sum_ += item.is_true();
+    } else if (const BoxedInteger* boxed = item.try_as<BoxedInteger>()) {
+      const std::optional<int64_t> number = to_int64(Value(boxed));
+      if (!number) return false;
+      sum_ += *number;
+    } else {
+      return false;
+    }
+    is_in_use_ = true;
+    return true;
+  }
+  bool is_in_use() const { return is_in_use_; }
+  // The sum as a value; it is not in use then.
+  Result<Value> finish(gc::Heap& heap) {
+    is_in_use_ = false;
+    if (sum_ >= INT64_MIN && sum_ <= INT64_MAX) return make_integer(heap, static_cast<int64_t>(sum_));
+    Integer number;
+    mpz_set_si(number, static_cast<int64_t>(sum_ >> 64));
+    mpz_mul_2exp(number, number, 64);
+    mpz_add_ui(number, number, static_cast<uint64_t>(sum_));
+    return make_any_integer(heap, number);
+  }
+
+ private:
+  __extension__ typedef __int128 Wide;
+  Wide sum_ = 0;
+  bool is_in_use_ = false;
+};
+
 Result<Value> sum(Runtime& rt, Arguments args) {
   static constexpr const char* kNames[] = {"iterable", "start"};
   Locals<2> given(rt);
@@ -108,16 +146,22 @@ Result<Value> sum(Runtime& rt, Arguments args) {
   if (given[1].is_empty()) given[1] = Value::small(0);
   if (as<String>(given[1])) return raise(rt, ExceptionId::kType, "sum() can't sum strings [use ''.join(seq) instead]");
   Items items(rt, given[0]);
+  WideSum wide;
+  if (!given[1].is_boolean() && wide.take(given[1])) given[1] = Value::small(0);
   while (MAYFLY_TRY(items.next())) {
     const Value total = given[1], item = items.value();
-    if (total.is_small() && item.is_small() && Value::fits_small(total.as_small() + item.as_small())) [[likely]]
-      given[1] = Value::small(total.as_small() + item.as_small());
-    else if (total.is_double() && item.is_double())
+    if (wide.is_in_use()) {
+      if (wide.take(item)) [[likely]]
+        continue;
+      given[1] = MAYFLY_TRY(wide.finish(rt.heap()));
+      given[1] = MAYFLY_TRY(binary(rt, BinaryOp::kAdd, given[1], items.value()));
+    } else if (total.is_double() && item.is_double()) {
       given[1] = Value::number(total.as_double() + item.as_double());
-    else
+    } else {
       given[1] = MAYFLY_TRY(binary(rt, BinaryOp::kAdd, total, item));
+    }
   }
-  return given[1];
+  return wide.is_in_use() ? wide.finish(rt.heap()) : Result<Value>(given[1]);
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ Result<> define_iteration_builtins(Runtime& rt, Dict& builtins) {
   static constexpr NativeSpec kFunctions[] = {
       function<iter, 1, 2>("iter"),
       function<len, 1>("len"),
-      function<next, 1, 2>("next"),
+      function<next, 1, 2>("next", NativeSpec::kResumes),
   };
   return install(rt, builtins, kFunctions);
 }

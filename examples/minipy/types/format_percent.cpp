@@ -4,6 +4,7 @@
 #include <minipy/vm/format_spec.h>
 #include <minipy/vm/number_text.h>
 
+#include <charconv>
 #include <cinttypes>
 #include <cmath>
 
@@ -40,7 +41,7 @@ class Percent {
       const size_t next = std::min(text_.find('%', at_), text_.size());
       builder_.append(text_.substr(at_, next - at_));
       at_ = next + 1;
-      if (next < text_.size()) MAYFLY_TRY(directive());
+      if (next < text_.size() && !is_done_plainly()) MAYFLY_TRY(directive());
     }
     const bool all_used = tuple_ ? used_ == tuple_->size() : used_ > 0 || is_mapping();
     if (!all_used) return raise(rt_, ExceptionId::kType, "not all arguments converted during string formatting");
@@ -52,6 +53,26 @@ class Percent {
     return !tuple_ && !as<String>(values_) && !rt_.space().class_of(values_)->special(Special::kGetItem).is_empty();
   }
   Error incomplete() { return raise(rt_, ExceptionId::kValue, "incomplete format"); }
+
+  // %d of a small number and %s of a text, where nothing stands between: most are. False: nothing has happened.
+  bool is_done_plainly() {
+    if (at_ >= text_.size() || (text_[at_] != 'd' && text_[at_] != 's')) return false;
+    if (tuple_ ? used_ >= tuple_->size() : used_ > 0) return false;
+    const Value value = tuple_ ? tuple_->at(used_) : values_;
+    if (text_[at_] == 's') {
+      const String* text = value.try_as<String>();
+      if (!text) return false;
+      builder_.append(text->view());
+    } else {
+      if (!value.is_small()) return false;
+      char digits[24];
+      const auto end = std::to_chars(digits, digits + sizeof digits, value.as_small()).ptr;
+      builder_.append({digits, static_cast<size_t>(end - digits)});
+    }
+    used_++;
+    at_++;
+    return true;
+  }
 
   // The next of the values, into item_.
   Result<> take() {

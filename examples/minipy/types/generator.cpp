@@ -117,8 +117,8 @@ Result<Value> frame(Runtime& rt, Arguments args) {
 
 constexpr NativeSpec kGeneratorMethods[] = {
     method<self_iterator, 0>("__iter__"),
-    method<next, 0>("__next__"),
-    method<send, 1>("send"),
+    method<next, 0>("__next__", NativeSpec::kResumes),
+    method<send, 1>("send", NativeSpec::kResumes | NativeSpec::kSends),
     method<throw_, 1, 3>("throw"),
     method<close, 0>("close"),
     method<finalize, 0>("__del__"),

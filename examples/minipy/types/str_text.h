@@ -55,6 +55,5 @@ std::span<const NativeSpec> str_translate_methods();
 std::span<const NativeSpec> str_format_methods();
 
 // text % values. args[0] and args[1], which the caller holds.
-Result<Value> format_percent(Runtime& rt, String& text, Value values);
 
 }  // namespace minipy

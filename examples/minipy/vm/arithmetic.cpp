@@ -108,6 +108,9 @@ Result<Value> general_binary(Runtime& rt, BinaryOp op, Value a, Value b, bool in
   if (!held) return held.error();
   held[0] = a;
   held[1] = b;
+  // No class of the right operand's can have a say.
+  if (op == BinaryOp::kModulo && a.is<String>() && (b.is<Tuple>() || b.is<String>() || !b.is_object()))
+    return format_percent(rt, *a.as<String>(), b);
   const Operator& names = operator_of(op);
   if (in_place) {
     const Value answer = MAYFLY_TRY(ask_special(rt, names.in_place, held[0], held[1]));
@@ -129,6 +132,7 @@ Result<Value> seen_through(Runtime& rt, Value value) {
 }
 
 Result<Value> binary(Runtime& rt, BinaryOp op, Value a, Value b) {
+  if (op == BinaryOp::kAdd && a.is<String>() && b.is<String>()) return plain_binary(rt, op, a, b);
   if (a.is_small() && b.is_small()) [[likely]] {
     const int64_t x = a.as_small();
     const int64_t y = b.as_small();

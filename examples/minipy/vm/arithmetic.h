@@ -53,4 +53,7 @@ Result<Value> repeat_string(Runtime& rt, String& text, Value count);
 // ReferenceError: "weakly-referenced object no longer exists".
 Result<Value> seen_through(Runtime& rt, Value value);
 
+// text % values: types/format_percent.cpp.
+Result<Value> format_percent(Runtime& rt, String& text, Value values);
+
 }  // namespace minipy

@@ -196,6 +196,10 @@ Result<> change_function(Runtime& rt, Function& function, Symbol& name, Value va
   return {};
 }
 
+bool intercepts(const Class& cls) {
+  return !cls.special(Special::kGetAttribute).is_empty() || !cls.special(Special::kSetAttribute).is_empty();
+}
+
 Result<> change_instance(Runtime& rt, Value object, Instance& instance, Class& cls, Value on_type, Symbol& name,
                          Value value, AttributeCache* cache) {
   ObjectSpace& space = rt.space();
@@ -214,11 +218,14 @@ Result<> change_instance(Runtime& rt, Value object, Instance& instance, Class& c
     return no_such_place(rt, object, cls, name, true);
   }
   if (!is_slot && !cls.options().accepts_attributes) return no_such_place(rt, object, cls, name, false);
+  const Shape& before = instance.shape();
   if (!instance.set_own_attribute(space, name, value)) return rt.heap().allocation_error();
   const Shape& shape = instance.shape();
-  const bool intercepts =
-      !cls.special(Special::kGetAttribute).is_empty() || !cls.special(Special::kSetAttribute).is_empty();
-  if (cache && object.is<Instance>() && !intercepts) cache->remember_slot(shape, shape.find(name));
+  if (!cache || !object.is<Instance>() || intercepts(cls)) return {};
+  if (&shape != &before)
+    cache->remember_new_slot(before, shape);
+  else
+    cache->remember_slot(shape, shape.find(name));
   return {};
 }
 
@@ -235,8 +242,11 @@ Result<> change_plainly(Runtime& rt, Value object, Symbol& name, Value value, At
   if (Module* module = object.try_as<Module>()) return change_module(rt, *module, name, value);
   Class& cls = class_of(rt, object);
   const Value on_type = cls.find_attribute(name);
-  if (!on_type.is_empty() && is_data_descriptor(rt.space(), on_type))
+  if (!on_type.is_empty() && is_data_descriptor(rt.space(), on_type)) {
+    if (cache && object.is<Instance>() && !value.is_empty() && on_type.is<Property>() && !intercepts(cls))
+      cache->remember_class_value(object.as<Instance>()->shape(), on_type);
     return change_through(rt, on_type, object, name, value);
+  }
   if (&name == names.dunder_dict.get()) return assign_dict(rt, object, name, value);
   if (Instance* instance = own_slots(object))
     return change_instance(rt, object, *instance, cls, on_type, name, value, cache);

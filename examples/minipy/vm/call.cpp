@@ -183,7 +183,7 @@ Result<Value> Interpreter::call(Runtime& rt, Function& callee, Arguments argumen
       return made;
     }
   }
-  Activation* activation = self.push_activation();
+  Activation* activation = self.next_activation();
   if (!activation) return Error::out_of_memory();
   activation->registers = registers;
   activation->limit = room + words;
@@ -192,6 +192,7 @@ Result<Value> Interpreter::call(Runtime& rt, Function& callee, Arguments argumen
   activation->generator = nullptr;
   activation->mode = Activation::Mode::kOutside;
   activation->has_call = false;
+  self.top_ = activation;
   if (CallFrame* frame = rt.calls().current()) frame->set_state(activation);
   return self.run();
 }

@@ -28,7 +28,7 @@ std::string mangled(std::string_view class_name, std::string_view name) {
   if (!name.starts_with("__") || name.ends_with("__")) return std::string(name);
   const size_t begin = class_name.find_first_not_of('_');
   if (begin == std::string_view::npos) return std::string(name);
-  return "_" + std::string(class_name.substr(begin)) + std::string(name);
+  return std::string("_").append(class_name.substr(begin)).append(name);
 }
 
 bool any_base(const Tuple& bases, bool ClassOptions::*option) {

@@ -45,10 +45,7 @@ Result<Value> constant_value(Runtime& rt, const Constant& constant, bool caches_
 
 const gc::KindRow PyCode::kRow = {.name = "code", .trace = &PyCode::trace_cell, .release = &PyCode::release};
 
-gc::KindId PyCode::kind() {
-  static const gc::KindId id = gc::register_kind(kRow);
-  return id;
-}
+const gc::KindId PyCode::kKindId = gc::register_kind(PyCode::kRow);
 
 PyCode::PyCode(gc::CellInit init, FrontEnd& owner, String* name, Tuple& constants, Tuple& local_names, Data* data)
     : FrontEndCode(init, owner, &Interpreter::call, name),
@@ -105,6 +102,9 @@ Result<PyCode*> PyCode::create(Runtime& rt, std::shared_ptr<Blueprint> blueprint
   data->registers = plan.registers;
   data->simple = !plan.keyword_only && !plan.has_rest && !plan.has_keyword_rest && !plan.is_generator;
   data->caches_globals = caches_globals;
+  data->first = plan.code.data();
+  data->attribute_caches = data->attributes.data();
+  data->global_caches = data->globals.data();
   data->blueprint = std::move(blueprint);
   auto* code = rt.heap().make_kind<PyCode>(kind(), 0, false, Minipy::of(rt), held[2].as<String>(), *held[0].as<Tuple>(),
                                            *held[1].as<Tuple>(), nullptr);

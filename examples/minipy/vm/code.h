@@ -25,7 +25,7 @@ class PyCode final : public FrontEndCode {
   using Base = FrontEndCode;
   enum Capture : uint8_t { kGlobals, kDefaults, kKeywordDefaults, kFirstCell };
 
-  static gc::KindId kind();
+  static gc::KindId kind() { return kKindId; }
   static bool is(const gc::Cell& cell) { return cell.kind() == kind(); }
 
   // With the code of inner functions. `caches_globals`: false for code that runs with namespaces that come and go.
@@ -36,13 +36,15 @@ class PyCode final : public FrontEndCode {
   Value constant(uint32_t i) const { return constants_->at(i); }
   // Symbols of all local variables, in the order of their registers.
   Symbol& local_name(uint32_t i) const { return *local_names_->at(i).as<Symbol>(); }
-  AttributeCache& attribute_cache(uint32_t site) { return data_->attributes[site]; }
+  // Of all sites, for the loop.
+  AttributeCache* attribute_caches() { return data_->attribute_caches; }
+  GlobalCache* global_caches() { return data_->global_caches; }
   Symbol& attribute_name(uint32_t site) const {
     return *constants_->at(blueprint().attribute_names[site]).as<Symbol>();
   }
-  GlobalCache& global_cache(uint32_t site) { return data_->globals[site]; }
+  GlobalCache& global_cache(uint32_t site) { return data_->global_caches[site]; }
   Value global_name(uint32_t site) const { return constants_->at(blueprint().global_names[site]); }
-  const Instruction* first() const { return data_->blueprint->code.data(); }
+  const Instruction* first() const { return data_->first; }
   int line_at(const Instruction* instruction) const;
   uint32_t live_at(const Instruction* instruction) const;
 
@@ -55,19 +57,25 @@ class PyCode final : public FrontEndCode {
  private:
   friend class gc::Heap;
   struct Data {
-    std::shared_ptr<Blueprint> blueprint;
-    std::vector<AttributeCache> attributes;
-    std::vector<GlobalCache> globals;
+    // What calls read, side by side.
     uint32_t positional;
     uint32_t registers;
     bool simple;
     bool caches_globals;
+    const Instruction* first;
+    AttributeCache* attribute_caches;
+    GlobalCache* global_caches;
+
+    std::shared_ptr<Blueprint> blueprint;
+    std::vector<AttributeCache> attributes;
+    std::vector<GlobalCache> globals;
   };
 
   PyCode(gc::CellInit init, FrontEnd& owner, String* name, Tuple& constants, Tuple& local_names, Data* data);
   static void trace_cell(const gc::Cell& cell, gc::Visitor& visitor);
   static void release(gc::Cell& cell);
   static const gc::KindRow kRow;
+  static const gc::KindId kKindId;  // registered when the program starts
 
   gc::Member<Tuple> constants_;
   gc::Member<Tuple> local_names_;

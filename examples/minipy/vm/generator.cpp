@@ -4,10 +4,7 @@ namespace minipy {
 
 const gc::KindRow Generator::kRow = {"generator", &Generator::trace_cell};
 
-gc::KindId Generator::kind() {
-  static const gc::KindId id = gc::register_kind(kRow);
-  return id;
-}
+const gc::KindId Generator::kKindId = gc::register_kind(Generator::kRow);
 
 Generator* Generator::create(gc::Heap& heap, Function& function, const Value* registers, uint32_t count) {
   auto* made = heap.make_kind<Generator>(kind(), count * sizeof(Value), false, function, registers, count);
@@ -16,7 +13,7 @@ Generator* Generator::create(gc::Heap& heap, Function& function, const Value* re
 }
 
 Generator::Generator(gc::CellInit init, Function& function, const Value* registers, uint32_t count)
-    : Object(init), function_(&function), tagged_count_(count | kTag) {
+    : Object(init), function_(&function), tagged_count_(count | kTag), saved_(count | kTag) {
   set_state(State::kFresh);
   std::copy(registers, registers + count, words());
 }
@@ -29,22 +26,8 @@ void Generator::trace_cell(const gc::Cell& cell, gc::Visitor& visitor) {
   for (uint32_t i = 0; i < self.count(); i++) visitor.visit(self.words()[i]);
 }
 
-void Generator::enter(Value* registers) {
-  std::copy(words(), words() + count(), registers);
-  std::fill(words(), words() + count(), Value::empty());
-  handled_ = Value::empty();
-  set_state(State::kRunning);
-}
-
-void Generator::leave(const Value* registers, uint32_t live, uint32_t resume_at, Value handled) {
-  std::copy(registers, registers + live, words());
-  resume_at_ = resume_at;
-  handled_ = handled;
-  set_state(State::kSuspended);
-}
-
 void Generator::finish() {
-  std::fill(words(), words() + count(), Value::empty());
+  if (!is_running()) std::fill(words(), words() + count(), Value::empty());
   handled_ = Value::empty();
   set_state(State::kFinished);
 }

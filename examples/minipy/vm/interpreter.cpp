@@ -1,7 +1,7 @@
 // Activations: how calls are entered and left, errors find their handlers, generators go on.
 #include <minipy/objects/cell.h>
 #include <minipy/objects/rope.h>
-#include <minipy/vm/interpreter.h>
+#include <minipy/vm/generator_entry.h>
 #include <minipy/vm/raising.h>
 
 namespace minipy {
@@ -17,38 +17,32 @@ Interpreter::~Interpreter() {
   }
 }
 
-Activation* Interpreter::push_activation() {
+Activation* Interpreter::add_activation() {
   Activation* last = top_ ? top_ : &first_;
-  Activation* activation = last->next;
-  if (!activation) {
-    activation = new (std::nothrow) Activation();
-    if (!activation) return nullptr;
-    last->next = activation;
-  }
+  auto* activation = new (std::nothrow) Activation();
+  if (!activation) return nullptr;
   activation->caller = top_;
-  top_ = activation;
+  last->next = activation;
   return activation;
-}
-
-void Interpreter::pop_activation() {
-  if (top_->has_call) reinterpret_cast<EnteredCall*>(top_->call)->~EnteredCall();
-  top_ = top_->caller;
 }
 
 // Registers that hold nothing which is needed are emptied: an exact collection sees the others alone (contract 0.4).
 void Interpreter::clear_dead_registers() {
-  Value* inner_begin = nullptr;  // the activation that the one at hand has called
-  Value* inner_end = nullptr;    // where it ends, and those that it has called in its own frame
-  for (Activation* each = top_; each; each = each->caller) {
+  const Activation* inner = nullptr;  // the activation that the one at hand has called
+  Value* inner_end = nullptr;         // where that ends, and those that it has called in its own frame
+  for (const Activation* each = top_; each; each = each->caller) {
     Value* from = each->registers + each->code->live_at(each->pc);
     Value* const to = reinterpret_cast<Value*>(each->limit);
     Value* end = each->registers + each->code->registers();
-    if (inner_begin && inner_begin >= each->registers && inner_begin <= to) {
+    if (inner && inner->registers >= each->registers && inner->registers <= to) {
+      // Before its registers stands its function, and before that the instance that it initialises.
+      Value* const called = inner->registers - (inner->mode == Activation::Mode::kInit ? 2 : 1);
+      for (; from < called; from++) *from = Value::empty();
       from = std::max(from, inner_end);
       end = std::max(end, inner_end);
     }
     for (Value* word = from; word < to; word++) *word = Value::empty();
-    inner_begin = each->registers;
+    inner = each;
     inner_end = end;
   }
 }
@@ -149,60 +143,6 @@ Value Interpreter::take_return_value() {
   const Value value = return_value_.get();
   return_value_.set(Value::nil());
   return value;
-}
-
-// Makes a generator, which is fresh or suspended, the innermost activation. `sent`: what the yield that it stands at gives;
-// null: an error is about to be raised there. Errors: RecursionError, of memory: nothing is changed then.
-Result<> Interpreter::enter_generator(Generator& generator, Activation::Mode mode, const Value* sent) {
-  const uint32_t count = generator.count();
-  uint64_t* const room = stack_.room(3 + count);
-  if (!room) return raise_too_deep(rt_);
-  room[0] = Value(&generator).word();
-  room[1] = handled_.get().word();
-  room[2] = Value(&generator.function()).word();
-  Value* const registers = reinterpret_cast<Value*>(room + 3);
-  std::fill(registers, registers + count, Value::empty());
-  stack_.publish(room + 3 + count);
-  Activation* const activation = push_activation();
-  if (!activation) {
-    stack_.pop_to(room);
-    return Error::out_of_memory();
-  }
-  activation->registers = registers;
-  activation->limit = room + 3 + count;
-  activation->code = &generator.code();
-  activation->generator = &generator;
-  activation->mode = mode;
-  activation->has_call = false;
-  activation->pc = activation->code->first() + generator.resume_at();
-  if (!enter_call(*activation, generator.function())) {
-    pop_activation();
-    stack_.pop_to(room);
-    return raise_too_deep(rt_);
-  }
-  const bool fresh = generator.state() == Generator::State::kFresh;
-  const Value handled = generator.handled();
-  generator.enter(registers);
-  if (!handled.is_empty()) handled_.set(handled);
-  if (!fresh && sent) {
-    registers[activation->pc->a] = *sent;
-    // One in a "yield from" is executed again.
-    if (activation->pc->op == Op::kYield) activation->pc++;
-  }
-  return {};
-}
-
-// The innermost activation, a generator's, has come to a yield: its registers go back into the generator.
-void Interpreter::leave_generator() {
-  const Activation& activation = *top_;
-  Generator& generator = *activation.generator;
-  const Value outer = activation.registers[-2];
-  const Value own = handled_.get();
-  generator.leave(activation.registers, std::min(activation.code->live_at(activation.pc), generator.count()),
-                  static_cast<uint32_t>(activation.pc - activation.code->first()),
-                  own.identical(outer) ? Value::empty() : own);
-  handled_.set(outer);
-  pop_activation();
 }
 
 void Interpreter::finish_generator(const Activation& activation) {

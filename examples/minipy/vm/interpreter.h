@@ -24,14 +24,17 @@ namespace minipy {
 // A running call.
 struct Activation {
   enum class Mode : uint8_t {
-    kCall,     // the result goes to a register of the caller's
-    kInit,     // so does the instance that is being made, at registers[-2]
-    kIterate,  // a generator in a for loop of the caller's
-    kOutside,  // C++ called: run() returns
+    kCall,       // the result goes to a register of the caller's
+    kInit,       // so does the instance that is being made, at registers[-2]
+    kForEffect,  // nobody wants it
+    kResume,    // a generator's: a yielded value goes to a register of the caller's, its end raises StopIteration there
+    kDelegate,  // a generator's in a "yield from" of the caller's
+    kIterate,   // a generator in a for loop of the caller's
+    kOutside,   // C++ called: run() returns
   };
 
-  Activation* caller = nullptr;
-  Activation* next = nullptr;  // the one used by a call from here; kept for reuse
+  Activation* caller = nullptr;  // always the same one's; null: the outermost
+  Activation* next = nullptr;    // the one used by a call from here; kept for reuse
   Value* registers =
       nullptr;  // registers[-1] is the function; a generator's registers[-2] what its resumer was handling
   uint64_t* limit = nullptr;  // the VM stack's top while it is innermost
@@ -80,8 +83,16 @@ class Interpreter {
  private:
   friend struct InterpreterLoop;
 
-  Activation* push_activation();
-  void pop_activation();
+  // The one behind the innermost, for the caller to fill and to make the innermost. Null when out of memory.
+  Activation* next_activation() {
+    Activation* next = (top_ ? top_ : &first_)->next;
+    return next ? next : add_activation();
+  }
+  Activation* add_activation();
+  void pop_activation() {
+    if (top_->has_call) reinterpret_cast<EnteredCall*>(top_->call)->~EnteredCall();
+    top_ = top_->caller;
+  }
   // Gives the innermost activation, which the runtime knows nothing of, a CallFrame. False: calls are nested too deeply.
   bool enter_call(Activation& activation, Function& function) {
     if (!rt_.calls().has_room()) [[unlikely]]

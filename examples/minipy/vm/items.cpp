@@ -145,9 +145,7 @@ Result<Value> get_item(Runtime& rt, Value container, Value key) {
           size_t place = 0;
           if (!place_index(key.as_small(), text.size(), place))
             return raise(rt, ExceptionId::kIndex, "string index out of range");
-          const String* made = String::create(rt.heap(), text.view().substr(place, 1));
-          if (!made) return rt.heap().allocation_error();
-          return Value(made);
+          return new_string(rt, text.view().substr(place, 1));
         }
         break;
       default: break;

@@ -27,10 +27,9 @@ Result<Value> step_string(Runtime& rt, Iterator& iterator) {
   if (begin >= text.size()) return end_of(iterator);
   size_t end = begin;
   utf8::decode(text.view(), end);
-  const String* made = String::create(rt.heap(), text.view().substr(begin, end - begin));
-  if (!made) return rt.heap().allocation_error();
+  const Value made = MAYFLY_TRY(new_string(rt, text.view().substr(begin, end - begin)));
   iterator.set_number(end);
-  return Value(made);
+  return made;
 }
 
 Result<Value> entry_of(Runtime& rt, Type type, const Dict& dict, uint32_t position) {

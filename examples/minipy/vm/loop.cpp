@@ -7,11 +7,16 @@
 #include <minipy/objects/rope.h>
 #include <minipy/objects/sequence_iterator.h>
 #include <minipy/objects/slice.h>
-#include <minipy/vm/interpreter.h>
+#include <minipy/vm/generator_entry.h>
 #include <minipy/vm/native.h>
 #include <minipy/vm/raising.h>
+#include <minipy/vm/slicing.h>
 #include <minipy/vm/slow.h>
 
+#include <mayfly/objects/model/bound_method.h>
+#include <mayfly/objects/model/descriptors.h>
+#include <mayfly/objects/weak/weak_method.h>
+#include <mayfly/objects/weak/weak_ref.h>
 #include <mayfly/runtime/attributes/access.h>
 #include <mayfly/runtime/call/quick_call.h>
 
@@ -88,6 +93,21 @@ inline bool knows_truth(Value value, bool& truth) {
   return true;
 }
 
+// An instance of a program's class, with nothing but slots.
+inline bool is_plain_instance(Value value) { return value.is_object() && value.cell()->kind() == kKindInstance; }
+
+// A value of a class that reading it through an instance gives as it is.
+inline bool is_never_bound(Value value) {
+  if (!value.is_object()) return true;
+  const gc::KindId kind = value.cell()->kind();
+  return kind == kKindString || kind == kKindList || kind == kKindTuple || kind == kKindDict;
+}
+
+// For a function and two arguments behind all registers.
+inline bool has_room_beyond(const Activation& frame, const gc::WordStack& stack) {
+  return reinterpret_cast<uint64_t*>(frame.registers + frame.code->registers() + 3) <= stack.limit();
+}
+
 inline Value boolean(bool b) { return Value::boolean(b); }
 
 }  // namespace
@@ -101,6 +121,8 @@ Result<Value> Interpreter::run(bool throwing) {
   Runtime& rt = rt_;
   Activation* const base = top_;
   gc::Heap& heap = rt.heap();
+  CallStack& calls = rt.calls();
+  const gc::KindId code_kind = PyCode::kind();
   const gc::KindId generator_kind = Generator::kind();
   const gc::KindId range_kind = RangeIterator::kind();
   const gc::KindId list_iterator_kind = SequenceIterator::list_kind();
@@ -110,19 +132,32 @@ Result<Value> Interpreter::run(bool throwing) {
   Value* r = nullptr;
   const Value* constants = nullptr;
   const Instruction* pc = nullptr;
-  // The call that is about to be made.
-  uint32_t call_base = 0;
+  const Instruction* first = nullptr;  // of the function: what jumps count from
+  AttributeCache* attribute_caches = nullptr;
+  GlobalCache* global_caches = nullptr;
+  // The call that is about to be made: the callable's place, which the arguments follow.
+  Value* call_at = nullptr;
   uint32_t call_count = 0;
   uint32_t call_result = 0;
   Activation::Mode call_mode = Activation::Mode::kCall;
+  Function* callee = nullptr;
+  PyCode* callee_code = nullptr;
   Value yielded;  // what a generator leaves with
 
-#define LOAD_FRAME()                      \
-  do {                                    \
-    frame = top_;                         \
-    r = frame->registers;                 \
-    constants = frame->code->constants(); \
-    pc = frame->pc;                       \
+#define LOAD_CODE(code)                          \
+  do {                                           \
+    PyCode& code_ = (code);                      \
+    constants = code_.constants();               \
+    first = code_.first();                       \
+    attribute_caches = code_.attribute_caches(); \
+    global_caches = code_.global_caches();       \
+  } while (false)
+#define LOAD_FRAME()         \
+  do {                       \
+    frame = top_;            \
+    r = frame->registers;    \
+    pc = frame->pc;          \
+    LOAD_CODE(*frame->code); \
   } while (false)
 #define DISPATCH() goto* kLabels[static_cast<size_t>(pc->op)]
 #define NEXT()  \
@@ -135,13 +170,15 @@ Result<Value> Interpreter::run(bool throwing) {
     pc += 2;    \
     DISPATCH(); \
   } while (false)
-#define JUMP_TO(target)                   \
-  do {                                    \
-    pc = frame->code->first() + (target); \
-    DISPATCH();                           \
+#define JUMP_TO(target)    \
+  do {                     \
+    pc = first + (target); \
+    DISPATCH();            \
   } while (false)
 #define SAVE() frame->pc = pc
 #define OP(name) name##_label:
+// The function that runs stands before its registers.
+#define FUNCTION() (*r[-1].as<Function>())
 
   LOAD_FRAME();
   if (throwing) goto failed;
@@ -206,7 +243,7 @@ Result<Value> Interpreter::run(bool throwing) {
     NEXT();
   }
   OP(kLoadFree) {
-    const Value value = frame->function().capture(PyCode::kFirstCell + pc->b).as<Cell>()->content();
+    const Value value = FUNCTION().capture(PyCode::kFirstCell + pc->b).as<Cell>()->content();
     if (value.is_empty()) [[unlikely]] {
       SAVE();
       FAIL(unbound_free(rt, *frame->code, pc->b));
@@ -215,11 +252,11 @@ Result<Value> Interpreter::run(bool throwing) {
     NEXT();
   }
   OP(kStoreFree) {
-    frame->function().capture(PyCode::kFirstCell + pc->a).as<Cell>()->set_content(r[pc->b]);
+    FUNCTION().capture(PyCode::kFirstCell + pc->a).as<Cell>()->set_content(r[pc->b]);
     NEXT();
   }
   OP(kDeleteFree) {
-    Cell& cell = *frame->function().capture(PyCode::kFirstCell + pc->a).as<Cell>();
+    Cell& cell = *FUNCTION().capture(PyCode::kFirstCell + pc->a).as<Cell>();
     if (cell.content().is_empty()) [[unlikely]] {
       SAVE();
       FAIL(unbound_free(rt, *frame->code, pc->a));
@@ -228,14 +265,13 @@ Result<Value> Interpreter::run(bool throwing) {
     NEXT();
   }
   OP(kFreeCell) {
-    r[pc->a] = frame->function().capture(PyCode::kFirstCell + pc->b);
+    r[pc->a] = FUNCTION().capture(PyCode::kFirstCell + pc->b);
     NEXT();
   }
   OP(kLoadClassFree) {
     SAVE();
     const Value own = TRY(find_name(rt, r[0], constants[pc->c]));
-    const Value value =
-        own.is_empty() ? frame->function().capture(PyCode::kFirstCell + pc->b).as<Cell>()->content() : own;
+    const Value value = own.is_empty() ? FUNCTION().capture(PyCode::kFirstCell + pc->b).as<Cell>()->content() : own;
     if (value.is_empty()) FAIL(unbound_free(rt, *frame->code, pc->b));
     r[pc->a] = value;
     NEXT();
@@ -243,8 +279,8 @@ Result<Value> Interpreter::run(bool throwing) {
 
   // --- names ---
   OP(kLoadGlobal) {
-    const GlobalCache& cache = frame->code->global_cache(pc->b);
-    Dict& globals = globals_of(frame->function());
+    const GlobalCache& cache = global_caches[pc->b];
+    Dict& globals = globals_of(FUNCTION());
     if (cache.dict == &globals && cache.version == globals.version()) [[likely]] {
       if (cache.builtins_version == 0) {
         r[pc->a] = globals.value_at(cache.position);
@@ -261,8 +297,8 @@ Result<Value> Interpreter::run(bool throwing) {
     NEXT();
   }
   OP(kStoreGlobal) {
-    GlobalCache& cache = frame->code->global_cache(pc->b);
-    Dict& globals = globals_of(frame->function());
+    const GlobalCache& cache = global_caches[pc->b];
+    Dict& globals = globals_of(FUNCTION());
     if (cache.dict == &globals && cache.version == globals.version() && cache.builtins_version == 0) {
       globals.set_value_at(cache.position, r[pc->a]);
       NEXT();
@@ -273,12 +309,12 @@ Result<Value> Interpreter::run(bool throwing) {
   }
   OP(kDeleteGlobal) {
     SAVE();
-    TRY(delete_global(rt, globals_of(frame->function()), frame->code->global_name(pc->b)));
+    TRY(delete_global(rt, globals_of(FUNCTION()), frame->code->global_name(pc->b)));
     NEXT();
   }
   OP(kLoadName) {
     SAVE();
-    r[pc->a] = TRY(load_name(rt, r[0], globals_of(frame->function()), constants[pc->b]));
+    r[pc->a] = TRY(load_name(rt, r[0], globals_of(FUNCTION()), constants[pc->b]));
     NEXT();
   }
   OP(kStoreName) {
@@ -293,8 +329,10 @@ Result<Value> Interpreter::run(bool throwing) {
   }
 
 #include <minipy/vm/loop_arithmetic.inc>
+#include <minipy/vm/loop_attributes.inc>
 #include <minipy/vm/loop_calls.inc>
 #include <minipy/vm/loop_comparisons.inc>
+#include <minipy/vm/loop_returns.inc>
 #include <minipy/vm/loop_values.inc>
 
 failed:

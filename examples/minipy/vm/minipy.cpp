@@ -114,9 +114,16 @@ Result<String*> Minipy::interned(std::string_view text) {
   return made;
 }
 
-const NativeSpec* Minipy::leaf_of(const Function& function) {
-  const NativeSpec* spec = spec_of(function);
-  return spec && spec->flags & NativeSpec::kLeaf ? spec : nullptr;
+Result<> Minipy::make_short_texts() {
+  LocalArray made(rt_, 129);
+  if (!made) return made.error();
+  made[0] = MAYFLY_TRY(new_string(rt_, {}));
+  for (int c = 0; c < 128; c++) {
+    const char character = static_cast<char>(c);
+    made[static_cast<size_t>(c) + 1] = MAYFLY_TRY(new_string(rt_, {&character, 1}));
+  }
+  short_texts_ = Root<Tuple>(rt_.heap(), Tuple::create(rt_.heap(), made.span()));
+  return short_texts_ ? Result<>() : rt_.heap().allocation_error();
 }
 
 Result<> Minipy::set_up() {
@@ -126,6 +133,7 @@ Result<> Minipy::set_up() {
     if (!*dict) return heap.allocation_error();
   }
   MAYFLY_TRY(make_names());
+  MAYFLY_TRY(make_short_texts());
   MAYFLY_TRY(rename_classes());
   interpreter_.reset(new (std::nothrow) Interpreter(rt_));
   if (!interpreter_ || !*interpreter_) return Error::out_of_memory();

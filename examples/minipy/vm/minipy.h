@@ -3,6 +3,7 @@
 // One per runtime, made before anything runs, outliving the runtime's code. Everything that it holds is in Roots.
 #pragma once
 
+#include <minipy/vm/attribute_table.h>
 #include <minipy/vm/exceptions.h>
 
 #include <mayfly/runtime/frontend/frontend.h>
@@ -15,21 +16,21 @@ namespace minipy {
 
 // Classes of minipy's own, beside the core's and the exceptions.
 // X(enumerator, Python's name)
-#define MINIPY_CLASSES(X)                                                                                          \
-  X(kBuiltinFunction, "builtin_function_or_method")                                                                \
-  X(kModule, "module")                                                                                             \
-  X(kSet, "set")                                                                                                   \
-  X(kFrozenSet, "frozenset") X(kRange, "range") X(kSlice, "slice") X(kGenerator, "generator") X(kCell, "cell")     \
-      X(kCode, "code") X(kTraceback, "traceback") X(kSuper, "super") X(kEllipsisType, "ellipsis")                  \
-          X(kInstanceDict, "instance_dict") X(kMappingProxy, "mappingproxy") X(kIterator, "iterator")              \
-              X(kRangeIterator, "range_iterator") X(kListIterator, "list_iterator")                                \
-                  X(kTupleIterator, "tuple_iterator") X(kStringIterator, "str_iterator") X(kDictKeys, "dict_keys") \
-                      X(kDictValues, "dict_values") X(kDictItems, "dict_items")                                    \
-                          X(kDictKeyIterator, "dict_keyiterator") X(kDictValueIterator, "dict_valueiterator")      \
-                              X(kDictItemIterator, "dict_itemiterator") X(kSetIterator, "set_iterator")            \
-                                  X(kEnumerate, "enumerate") X(kZip, "zip") X(kMap, "map") X(kFilter, "filter")    \
-                                      X(kReversed, "reversed") X(kCallableIterator, "callable_iterator")           \
-                                          X(kTextFile, "TextIOWrapper")
+#define MINIPY_CLASSES(X)                                                                                              \
+  X(kBuiltinFunction, "builtin_function_or_method")                                                                    \
+  X(kModule, "module")                                                                                                 \
+  X(kSet, "set")                                                                                                       \
+  X(kFrozenSet, "frozenset")                                                                                           \
+  X(kRange, "range") X(kSlice, "slice") X(kGenerator, "generator") X(kCell, "cell") X(kCode, "code")                   \
+      X(kTraceback, "traceback") X(kSuper, "super") X(kEllipsisType, "ellipsis") X(kInstanceDict, "instance_dict")     \
+          X(kMappingProxy, "mappingproxy") X(kIterator, "iterator") X(kRangeIterator, "range_iterator")                \
+              X(kListIterator, "list_iterator") X(kTupleIterator, "tuple_iterator") X(kStringIterator, "str_iterator") \
+                  X(kDictKeys, "dict_keys") X(kDictValues, "dict_values") X(kDictItems, "dict_items")                  \
+                      X(kDictKeyIterator, "dict_keyiterator") X(kDictValueIterator, "dict_valueiterator")              \
+                          X(kDictItemIterator, "dict_itemiterator") X(kSetIterator, "set_iterator")                    \
+                              X(kEnumerate, "enumerate") X(kZip, "zip") X(kMap, "map") X(kFilter, "filter")            \
+                                  X(kReversed, "reversed") X(kCallableIterator, "callable_iterator")                   \
+                                      X(kTextFile, "TextIOWrapper")
 
 enum class ClassId : uint8_t {
 #define MINIPY_CLASS_ENUMERATOR(enumerator, name) enumerator,
@@ -43,7 +44,8 @@ enum class ClassId : uint8_t {
   X(dunder_name, "__name__")                                                                                         \
   X(dunder_qualname, "__qualname__")                                                                                 \
   X(dunder_module, "__module__")                                                                                     \
-  X(dunder_doc, "__doc__") X(dunder_dict, "__dict__") X(dunder_class, "__class__")                                   \
+  X(dunder_doc, "__doc__")                                                                                           \
+  X(dunder_dict, "__dict__") X(dunder_class, "__class__")                                                            \
                                                                                                                      \
       X(dunder_self, "__self__") X(dunder_func, "__func__") X(dunder_file, "__file__") X(dunder_all, "__all__")      \
           X(dunder_prepare, "__prepare__") X(dunder_reversed, "__reversed__") X(dunder_trunc, "__trunc__")           \
@@ -93,6 +95,11 @@ class Minipy final : public FrontEnd {
   Dict& modules() { return *modules_; }    // sys.modules
   // One String per text, for constants: comparing them is then quick. Kept for good.
   Result<String*> interned(std::string_view text);
+  // The one text that is empty, or this ASCII character; null before they are made.
+  const String* short_text(std::string_view text) const {
+    if (!short_texts_) return nullptr;
+    return short_texts_->at(text.empty() ? 0 : static_cast<size_t>(text.front()) + 1).as<String>();
+  }
   Value ellipsis() const { return ellipsis_.get(); }
   // The namespace of __main__.
   Dict* main_namespace() { return main_namespace_.get(); }
@@ -103,8 +110,6 @@ class Minipy final : public FrontEnd {
   }
   // Told by those who make such kinds.
   void set_plain_kind(gc::KindId kind) { is_plain_kind_[kind] = true; }
-  // The spec of a native function that needs no frame; null otherwise.
-  static const NativeSpec* leaf_of(const Function& function);
   // Calling the class makes an instance of the ordinary kind, as object.__new__ does, and then calls __init__.
   bool is_made_plainly(const Class& cls) const {
     return cls.special(Special::kNew).is_empty() && cls.options().instance_kind == kKindInstance &&
@@ -113,6 +118,9 @@ class Minipy final : public FrontEnd {
   // Whether any instance's attributes stand in a dict: vm/instance_attributes.h.
   bool has_dictionaries() const { return has_dictionaries_; }
   void note_dictionary() { has_dictionaries_ = true; }
+  // What sites that read and call, and those that write, have learned.
+  AttributeTable& reads() { return reads_; }
+  AttributeTable& writes() { return writes_; }
   ImportPolicy& import_policy() { return import_policy_; }
   Interpreter& interpreter() { return *interpreter_; }
 
@@ -127,6 +135,7 @@ class Minipy final : public FrontEnd {
   explicit Minipy(Runtime& rt);
   Result<> set_up();
   Result<> make_names();
+  Result<> make_short_texts();
   Result<> rename_classes();
   Result<> make_exception_classes();
 
@@ -141,8 +150,11 @@ class Minipy final : public FrontEnd {
   Root<Dict> main_namespace_;
   bool is_plain_kind_[256] = {};
   bool has_dictionaries_ = false;
+  AttributeTable reads_;
+  AttributeTable writes_;
   ImportPolicy import_policy_;
   std::unique_ptr<Interpreter> interpreter_;
+  Root<Tuple> short_texts_;  // the empty one, then those of one ASCII character
 };
 
 }  // namespace minipy

@@ -77,13 +77,6 @@ bool is_slot_name(Runtime& rt, std::string_view name) {
   }
 }
 
-const NativeSpec* spec_of(const Function& function) {
-  if (!NativeCode::is(function.code())) return nullptr;
-  const auto& code = static_cast<const NativeCode&>(function.code());
-  if (code.describes_parameters() || !code.takes_rest()) return nullptr;
-  return static_cast<const NativeSpec*>(code.host());
-}
-
 Result<Function*> make_native_function(Runtime& rt, const NativeSpec& spec, std::string_view owner) {
   return make_with_entry(rt, spec, owner, spec.entry, spec.word_entry);
 }

@@ -22,6 +22,8 @@
 
 #include <minipy/vm/exceptions.h>
 
+#include <mayfly/runtime/call/native_code.h>
+
 #include <new>
 
 namespace minipy {
@@ -32,7 +34,8 @@ inline constexpr int kAnyNumber = 255;
 
 struct NativeSpec {
   enum Use : uint8_t { kMethod, kStaticMethod, kClassMethod, kGetter, kFunction };
-  enum Flags : uint8_t { kNone = 0, kLeaf = 1 };
+  // kResumes: of a generator, it resumes that: the interpreter does it by itself; kSends: with a value.
+  enum Flags : uint8_t { kNone = 0, kLeaf = 1, kResumes = 2, kSends = 4 };
 
   const char* name;
   NativeEntry entry;
@@ -46,7 +49,13 @@ struct NativeSpec {
 };
 
 // What the function is made from; null for functions that no NativeSpec is behind.
-const NativeSpec* spec_of(const Function& function);
+inline const NativeSpec* spec_of(const Function& function) {
+  if (!NativeCode::is(function.code())) return nullptr;
+  const auto& code = static_cast<const NativeCode&>(function.code());
+  // Taking a rest, but describing no parameters, is the mark.
+  if (code.describes_parameters() || !code.takes_rest()) return nullptr;
+  return static_cast<const NativeSpec*>(code.host());
+}
 
 // The error for a wrong number of arguments, or keywords where none are taken; the current call is the native's.
 Error wrong_arguments(Runtime& rt, const Function& function, Arguments args);

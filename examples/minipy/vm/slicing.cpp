@@ -6,6 +6,50 @@
 
 namespace minipy {
 
+namespace {
+
+bool is_number_or_none(Value bound) { return bound.is_small() || bound.is_nil(); }
+
+// With the usual bounds, and no step; the slice object is spared. Empty: some other container.
+Result<Value> plain_slice(Runtime& rt, Value container, Value start, Value stop) {
+  size_t from = 0;
+  size_t count = 0;
+  const auto fit = [&](size_t length) {
+    from = start.is_nil() ? 0 : clamp_bound(start.as_small(), length);
+    const size_t to = stop.is_nil() ? length : clamp_bound(stop.as_small(), length);
+    count = to > from ? to - from : 0;
+    return count == length;
+  };
+  if (const String* text = container.try_as<String>()) {
+    if (!text->is_ascii()) return Value::empty();
+    if (fit(text->size())) return container;
+    return new_string(rt, text->view().substr(from, count));
+  }
+  if (const List* list = container.try_as<List>()) {
+    fit(list->size());
+    return new_list(rt, list->values().subspan(from, count));
+  }
+  if (const Tuple* tuple = container.try_as<Tuple>()) {
+    if (fit(tuple->size())) return container;
+    return new_tuple(rt, tuple->values().subspan(from, count));
+  }
+  return Value::empty();
+}
+
+}  // namespace
+
+Result<Value> get_slice(Runtime& rt, Value container, const Value* bounds) {
+  if (bounds[2].is_nil() && is_number_or_none(bounds[0]) && is_number_or_none(bounds[1])) [[likely]] {
+    const Value plain = MAYFLY_TRY(plain_slice(rt, container, bounds[0], bounds[1]));
+    if (!plain.is_empty()) return plain;
+  }
+  SliceObject* slice = SliceObject::create(rt.heap(), bounds[0], bounds[1], bounds[2]);
+  if (!slice) return rt.heap().allocation_error();
+  Local<Value> held(rt, Value(slice));
+  if (!held) return held.error();
+  return minipy::get_item(rt, container, *held);
+}
+
 Result<int64_t> slice_bound(Runtime& rt, Value value) {
   if (value.is_small()) [[likely]]
     return value.as_small();

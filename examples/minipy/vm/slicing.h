@@ -26,6 +26,9 @@ struct SliceRange {
 };
 SliceRange fit_slice(const SliceNumbers& numbers, size_t length);
 
+// container[start:stop:step]; `bounds` are the three, on the VM stack.
+Result<Value> get_slice(Runtime& rt, Value container, const Value* bounds);
+
 // An index, negative or not. TypeError "<what> indices must be integers or slices, not <type>"; IndexError where it does
 // not fit.
 Result<int64_t> sequence_index(Runtime& rt, Value key, const char* what);

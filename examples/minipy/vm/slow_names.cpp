@@ -90,16 +90,67 @@ Error unbound_free(Runtime& rt, const PyCode& code, uint32_t free) {
 
 // --- attributes ------------------------------------------------------------------------------------------------------
 
+namespace {
+
+// The cache of a site that has met another shape than it knows: takes over what the table knows of this one. True: the cache
+// is good now.
+bool consult(const AttributeTable& table, const Instance& instance, const Symbol& name, AttributeCache& cache) {
+  if (cache.matches(instance.shape())) return true;
+  const AttributeCache* known = table.find(instance.shape(), name);
+  if (!known) return false;
+  cache = *known;
+  return true;
+}
+
+}  // namespace
+
 Result<Value> load_attribute(Runtime& rt, Value object, Symbol& name, AttributeCache& cache) {
-  return get_attr(rt, object, name, &cache);
+  const Instance* instance = object.try_as<Instance>();
+  if (!instance) return get_attr(rt, object, name, &cache);
+  AttributeTable& table = Minipy::of(rt).reads();
+  if (consult(table, *instance, name, cache)) {
+    if (cache.found() == AttributeCache::Found::kSlot) return instance->slot(cache.slot());
+    if (instance->cls().special(Special::kMissingAttribute).is_empty())
+      return bind_attr(rt, cache.class_value(), object, instance->cls(), name);
+  }
+  Result<Value> found = get_attr(rt, object, name, &cache);
+  table.put(name, cache);
+  return found;
 }
 
 Result<> store_attribute(Runtime& rt, Value object, Symbol& name, Value value, AttributeCache& cache) {
-  return set_attr(rt, object, name, value, &cache);
+  Instance* instance = object.try_as<Instance>();
+  if (!instance) return set_attr(rt, object, name, value, &cache);
+  AttributeTable& table = Minipy::of(rt).writes();
+  if (object.cell()->kind() == kKindInstance && consult(table, *instance, name, cache)) {
+    if (cache.found() == AttributeCache::Found::kSlot) {
+      instance->set_slot(cache.slot(), value);
+      return {};
+    }
+    if (cache.found() == AttributeCache::Found::kNewSlot && instance->grow(cache.grown_shape(), cache.slot(), value))
+      return {};
+  }
+  MAYFLY_TRY(set_attr(rt, object, name, value, &cache));
+  table.put(name, cache);
+  return {};
 }
 
 Result<> load_method(Runtime& rt, Value object, Symbol& name, AttributeCache& cache, Value* pair) {
-  if (object.is_object()) {
+  AttributeTable& table = Minipy::of(rt).reads();
+  if (const Instance* instance = object.try_as<Instance>()) {
+    if (consult(table, *instance, name, cache)) {
+      if (cache.found() == AttributeCache::Found::kSlot) {
+        pair[0] = Value::empty();
+        pair[1] = instance->slot(cache.slot());
+        return {};
+      }
+      if (cache.class_value().is<Function>()) {
+        pair[0] = cache.class_value();
+        pair[1] = object;
+        return {};
+      }
+    }
+  } else if (object.is_object()) {
     if (const Class* cls = Minipy::of(rt).method_class(object)) {
       const Value found = cls->find_attribute(name);
       if (found.is<Function>()) {
@@ -111,6 +162,7 @@ Result<> load_method(Runtime& rt, Value object, Symbol& name, AttributeCache& ca
     }
   }
   const Method method = MAYFLY_TRY(look_up_method(rt, object, name, &cache));
+  table.put(name, cache);
   pair[0] = method.takes_receiver ? method.callee : Value::empty();
   pair[1] = method.takes_receiver ? object : method.callee;
   return {};

@@ -107,6 +107,9 @@ void append_quoted(TextBuilder& to, std::string_view text, bool ascii) {
 const char* type_name_of(Runtime& rt, Value value) { return rt.space().class_of(value)->name().c_str(); }
 
 Result<Value> new_string(Runtime& rt, std::string_view text) {
+  if (text.size() <= 1) {
+    if (const String* shared = Minipy::of(rt).short_text(text)) return Value(shared);
+  }
   const String* made = String::create(rt.heap(), text);
   if (!made) return rt.heap().allocation_error();
   return Value(made);
