@@ -55,6 +55,7 @@ class World {
   };
   Counts counts() const;
   bool has_cell(Id id) const { return rt_->heap().weak_table().existing_handle(*addresses_.cell(id)).slot != nullptr; }
+  void* raw(Id id) const { return addresses_.cell(id); }
   bool has_due() const { return rt_->heap().has_due(); }
   size_t heap_bytes() const { return rt_->heap().statistics().heap_bytes; }
 
