@@ -163,6 +163,8 @@ void Model::shut_down() {
   std::sort(hosts.begin(), hosts.end(), [&](Id a, Id b) { return objects_[a].made > objects_[b].made; });
   for (const Id id : hosts) tell(Event::What::kReleased, 0, id);
   reset();
+  // The new runtime collects when it is made.
+  collections_++;
 }
 
 }  // namespace stress

@@ -29,6 +29,15 @@ class Model {
   // REQUIRES: accepts(operation). The outcome stays valid until the next call.
   const Outcome& apply(const Operation& operation);
 
+  // Another runtime of the process collected, or this one was collected without a word: nothing runs.
+  void collect_elsewhere() {
+    events_.clear();
+    freed_.clear();
+    collect();
+  }
+  // The object has a weak cell by now, though the operation that made it failed.
+  void note_cell(Id id) { cell_of(id); }
+
   // User code that the last operation ran.
   const std::vector<Event>& events() const { return events_; }
   // Objects that it found dead and reclaimed.

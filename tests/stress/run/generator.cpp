@@ -139,11 +139,29 @@ bool Generator::choose(const Model& model, Verb verb, Operation& operation) {
 
 Operation Generator::next(const Model& model) {
   Operation operation;
+  if (phase_ == Phase::kSettled) {
+    phase_ = Phase::kGrowing;
+    operation.verb = Verb::kShutdown;
+    return operation;
+  }
+  if (phase_ == Phase::kLettingGo) {
+    // All of it; what is left then is held by nobody who would let go.
+    operation.verb = Verb::kDrop;
+    for (size_t kind = 0; kind < kKinds; kind++)
+      for (const Id id : model.held(static_cast<Kind>(kind))) {
+        operation.operands[0] = id;
+        if (model.accepts(operation)) return operation;
+      }
+    phase_ = Phase::kGrowing;
+    since_collection_ = collect_every_;
+  }
   if (++since_collection_ >= collect_every_) {
     since_collection_ = 0;
     operation.verb = Verb::kCollect;
     return operation;
   }
+  if (since_collection_ == 1 && model.present_count() > scenario_.most_present)
+    phase_ = model.held_count() > 1 && model.present_count() < scenario_.most_present * 2 ? Phase::kLettingGo : Phase::kSettled;
   // The more the host holds, the more it lets go.
   const auto held = static_cast<uint32_t>(model.held_count());
   if (held > scenario_.most_held && random_.below(held) > scenario_.most_held / 2) {

@@ -19,6 +19,8 @@ class Generator {
   Operation next(const Model& model);
   // What the model says of the operation's effects.
   void note(const Model& model);
+  // The runtime is to be shut down next.
+  void end_life() { phase_ = Phase::kSettled; }
 
  private:
   bool choose(const Model& model, Verb verb, Operation& operation);
@@ -39,6 +41,7 @@ class Generator {
   std::vector<Verb> verbs_;  // as often as they weigh
   std::deque<Id> free_;      // ids that were used
   Id next_id_ = kBuiltIn + 1;
+  enum class Phase : uint8_t { kGrowing, kLettingGo, kSettled } phase_ = Phase::kGrowing;
 };
 
 }  // namespace stress

@@ -4,7 +4,6 @@ namespace stress {
 
 void replay(const std::vector<Operation>& operations, const WorldOptions& options, size_t fail_every, Report& report) {
   std::vector<std::unique_ptr<Runner>> runners(Script{operations}.runtimes());
-  std::vector<uint64_t> steps(runners.size());
   for (auto& runner : runners) {
     std::string problem;
     runner = Runner::create(options, problem);
@@ -13,9 +12,12 @@ void replay(const std::vector<Operation>& operations, const WorldOptions& option
   for (const Operation& operation : operations) {
     Runner& runner = *runners[operation.runtime];
     report.steps++;
-    runner.world().set_fail_every(fail_every);
+    runner.set_fail_every(fail_every);
+    const uint64_t before = runner.model().collections();
     if (const std::optional<Mismatch> found = runner.step(operation))
       return report.fail(operation.runtime, report.steps, to_string(*found));
+    for (auto& other : runners)
+      if (other.get() != &runner) other->note_collections(runner.model().collections() - before);
     report.collections = runner.model().collections();
     report.live = runner.model().present_count();
   }

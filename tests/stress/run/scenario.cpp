@@ -107,8 +107,7 @@ Scenario finalizers() {
            {Verb::kDetach, 10},
            {Verb::kAtShutdown, 10},
            {Verb::kWeak, 20},
-           {Verb::kAct, 30},
-           {Verb::kShutdown, 0}}};
+           {Verb::kAct, 30}}};
 }
 
 Scenario resurrection() {

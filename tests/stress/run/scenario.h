@@ -18,6 +18,7 @@ struct Scenario {
   const char* what = "";                   // one line, for --list
   std::array<uint16_t, kVerbs> weights{};  // how often, in proportion
   uint32_t most_held = 160;                // objects that the host holds at once, about
+  uint32_t most_present = 2500;            // objects that are there, about: beyond it, the runtime is shut down
   uint32_t errors = 64;                    // one operand in so many is of any kind
   bool acts_collect = true;                // user code may collect
 

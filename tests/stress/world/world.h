@@ -12,6 +12,7 @@
 #include "model/model.h"
 #include "world/address_table.h"
 
+#include <mayfly/gc/weak/weak_table.h>
 #include <mayfly/mayfly.h>
 
 #include <memory>
@@ -54,8 +55,10 @@ class World {
     size_t references, cells, roots;
   };
   Counts counts() const;
-  bool has_cell(Id id) const { return rt_->heap().weak_table().existing_handle(*addresses_.cell(id)).slot != nullptr; }
-  void* raw(Id id) const { return addresses_.cell(id); }
+  // Whether it has been weakly referenced.
+  bool has_cell(Id id) const {
+    return rt_->heap().weak_table().existing_handle(*addresses_.cell(id)).slot != nullptr;
+  }
   bool has_due() const { return rt_->heap().has_due(); }
   size_t heap_bytes() const { return rt_->heap().statistics().heap_bytes; }
 
