@@ -27,6 +27,8 @@ void with_lock(F&& f) {
 // --- with the world stopped, or under the lock right after a collection ---
 // `cell` is the base address of an object that has not been reclaimed.
 bool is_marked(const void* cell);
+// Whether an object of bdwgc's, by its base, is of a kind of Mayfly's.
+bool is_ours(const void* base);
 // Calls f for each marked cell of Mayfly's own kinds, free-list cells left out.
 void for_each_marked(void (*f)(Cell& cell, size_t bytes, void* data), void* data);
 
@@ -50,6 +52,9 @@ inline constexpr bool kRegistersKnown = true;
 inline constexpr bool kRegistersKnown = false;
 #endif
 void call_with_frames_hidden(void (*f)(void* data), void* data);
+// From the hook that is told of the beginning of marking: in an exact collection, takes out of the collector's own frames
+// what it left there when it walked the heap.
+void forget_blocks_walked();
 
 // Collects now. Fills in exactness and times.
 void collect(bool exact, CollectReport& report);

@@ -59,6 +59,7 @@ void on_event(GC_EventType event) {
       break;
   }
   if (collector.previous_event) collector.previous_event(event);
+  if (event == GC_EVENT_MARK_START) forget_blocks_walked();
 }
 
 void on_thread_event(GC_EventType event, void* thread) {

@@ -6,6 +6,10 @@
 // in the collector's sight is its own frames, below, and the registers. Hence:
 //
 //   - the stack below is overwritten first, where the collector's frames will lie (2 KB was enough, 1 KB was not);
+//   - once more when marking begins, from the hook of that event. By then bdwgc has walked all blocks, to clear the mark
+//     bits, and may have left a block's address, which is its first object's, where the frame lies that it marks from. That
+//     frame is above the hook's, and scanned: a word there that leads into a block of ours is zeroed. bdwgc's functions up
+//     to GC_gcollect hold no such address at that moment but by accident;
 //   - the general registers are zeroed: the collector saves them among its own frames, with getcontext, which on x86-64
 //     saves those of arguments, too, and nothing between here and there need have written all of those;
 //   - so are the vector registers: the dynamic linker saves those on the stack when a function is called for the first
@@ -20,6 +24,7 @@
 #include <mayfly/gc/collect_report.h>
 
 #include <cstring>
+#include <utility>
 
 #include <time.h>
 
@@ -81,7 +86,10 @@ MAYFLY_FRAME_OF_ITS_OWN void call_below(void (*f)(void* data), void* data) {
   here.mem_base = __builtin_frame_address(0);
   // Under the lock: a collection must not see it half changed.
   with_lock([&] { GC_set_stackbottom(nullptr, &here); });
+  ThreadState& thread = ThreadState::current();
+  const uint64_t* const outer = std::exchange(thread.hidden_from, static_cast<uint64_t*>(here.mem_base));
   f(data);
+  thread.hidden_from = outer;
   with_lock([&] { GC_set_stackbottom(nullptr, &old); });
 }
 
@@ -92,6 +100,18 @@ uint64_t now() {
 }
 
 }  // namespace
+
+MAYFLY_FRAME_OF_ITS_OWN void forget_blocks_walked() {
+  const ThreadState& thread = ThreadState::current();
+  if (!thread.request || !thread.request->exact) return;
+  scrub_dead_stack();
+  clear_vector_registers();
+  auto* word = static_cast<uint64_t*>(__builtin_frame_address(0));
+  for (; word < thread.hidden_from; word++) {
+    void* const base = *word >> 48 == 0 ? GC_base(reinterpret_cast<void*>(*word)) : nullptr;
+    if (base && is_ours(base)) *word = 0;
+  }
+}
 
 MAYFLY_FRAME_OF_ITS_OWN void call_with_frames_hidden(void (*f)(void* data), void* data) {
   scrub_dead_stack();

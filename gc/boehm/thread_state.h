@@ -4,6 +4,7 @@
 #include <mayfly/gc/collect_report.h>
 
 #include <cstddef>
+#include <cstdint>
 
 namespace mayfly::gc::boehm {
 
@@ -13,6 +14,7 @@ struct ThreadState {
   int blocking = 0;                   // inside blocking(), so deep
   bool parked = false;                // counted among parked_threads
   CollectReport* request = nullptr;   // the explicit collection that this thread is carrying out
+  const uint64_t* hidden_from = nullptr;  // inside call_with_frames_hidden: the stack's bottom meanwhile
   bool holds_collections = false;     // the allocation under way must not collect
 
   static ThreadState& current();

@@ -11,7 +11,6 @@ import json
 import os
 import re
 import resource
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,40 +18,13 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "support"))
+import patched_tree
 import patches
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-MARK = ".copy-of-dev-rules"  # in a folder that is ours to overwrite
 OPTIONS = ("buildtype=debug", "tests=enabled", "examples=disabled", "benchmarks=disabled", "default_library=both")
 # As tests/meson.build sets it; bad luck with MAYFLY_GC of the caller's is ruled out.
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "MAYFLY_GC"} | {"MALLOC_ARENA_MAX": "1"}
-
-
-def copy_tree(folder):
-    """Brings the copy up to date. What is the same stays untouched, so that only what differs is built again."""
-    def paths(root):
-        for directory, folders, names in os.walk(root):
-            here = Path(directory)
-            folders[:] = [n for n in folders if n not in (".git", "__pycache__") and (here != root or n[:5] != "build")]
-            for name in names + [n for n in folders if (here / n).is_symlink()]:
-                yield (here / name).relative_to(root)
-
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).touch()
-    wanted = set(paths(ROOT))
-    for path in set(paths(folder)) - wanted - {Path(MARK)}:
-        (folder / path).unlink()
-    for path in wanted:
-        source, copy = ROOT / path, folder / path
-        if source.is_symlink():
-            if not copy.is_symlink():
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.symlink_to(source.readlink())
-        elif not copy.is_file() or copy.read_bytes() != source.read_bytes():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, copy)
-            shutil.copymode(source, copy)
 
 
 def shared_library(folder):
@@ -63,10 +35,8 @@ def shared_library(folder):
 
 def build(folder, programs):
     """None, or what the compiler said."""
-    targets = [*(f"tests/{program}" for program in programs), Path(shared_library(folder)).name]
-    done = subprocess.run(["ninja", "-C", folder / "build", *targets], stdin=subprocess.DEVNULL, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-    return None if done.returncode == 0 else done.stdout
+    return patched_tree.build(folder, [*(f"tests/{program}" for program in programs),
+                                       Path(shared_library(folder)).name])
 
 
 def run(folder, program, tests, seconds):
@@ -109,12 +79,8 @@ def check_unbroken(folder, chosen, seconds):
 
 def check_broken(folder, patch, seconds, rounds):
     """True if the test caught it, each time."""
-    changed = patch.applied(folder)
-    before = {path: path.read_text() for path in changed}
     caught, ends = 0, {}
-    try:
-        for path, text in changed.items():
-            path.write_text(text)
+    with patched_tree.broken(folder, patch):
         if said := build(folder, [patch.program]):
             print(f"  {patch.name}: it does not build:\n{said[-3000:]}", flush=True)
             return False
@@ -123,9 +89,6 @@ def check_broken(folder, patch, seconds, rounds):
             foretold = re.search(rf".*(?:{patch.said}).*", f"{ended}\n{output}")
             caught += ended != "passed" and bool(foretold)
             ends[ended] = ends.get(ended, 0) + 1
-    finally:
-        for path, text in before.items():
-            path.write_text(text)
     how = ", ".join(f"{ended} {count}x" if rounds > 1 else ended for ended, count in ends.items())
     if foretold and foretold.group(0).strip() != ended:
         how += f": {foretold.group(0).strip().splitlines()[0][:160]}"
@@ -148,18 +111,12 @@ def main():
         print(f"unknown: {', '.join(sorted(unknown))}; expected one of {', '.join(p.name for p in known)}" if unknown
               else "expected at least one round and one second", file=sys.stderr)
         return 2
-    if options.folder and options.folder.exists() and any(options.folder.iterdir()) \
-            and not (options.folder / MARK).is_file():
-        print(f"{options.folder}: expected an empty folder, or one of an earlier run: what is in it is replaced",
-              file=sys.stderr)
+    if not patched_tree.may_copy_to(options.folder):
         return 2
     chosen = [patch for patch in known if not options.names or patch.name in options.names]
     with tempfile.TemporaryDirectory(prefix="mayfly-rules-") as name:
         folder = (options.folder or Path(name)).resolve()
-        copy_tree(folder)
-        if not (folder / "build" / "build.ninja").exists():
-            subprocess.run(["meson", "setup", folder / "build", folder, *(f"-D{option}" for option in OPTIONS)],
-                           check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        patched_tree.make(folder, OPTIONS)
         problems = check_unbroken(folder, chosen, options.seconds)
         if problems:
             print("\n".join(problems), file=sys.stderr)

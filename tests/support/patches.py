@@ -1,14 +1,20 @@
-"""Patches that break one rule each: what they say of themselves, and applying them to a copy of the tree.
+"""Patches that break one thing each: what they say of themselves, and applying them to a copy of the tree.
 
-A patch file opens with fields, then holds a unified diff with little context:
+A patch file opens with fields, then holds a unified diff with little context. Those of tests/rules/ break a rule:
 
     Rule: a sentence, as the rule's documents put it
     Test: PROGRAM FILTER, what must fail when the patch is applied
     Said: what the test said then (a regular expression that its output matches)
+
+Those of tests/stress/bugs/ plant a bug:
+
+    Bug: what is wrong then
+    Run: the options with which mayfly-stress finds it
 """
 import re
 
-FIELDS = ("Rule", "Test", "Said")
+RULE_FIELDS = ("Rule", "Test", "Said")
+BUG_FIELDS = ("Bug", "Run")
 HUNK = re.compile(r"@@ -(\d+)(?:,\d+)? \+\d+(?:,\d+)? @@")
 
 
@@ -17,15 +23,16 @@ class PatchError(Exception):
 
 
 class Patch:
-    def __init__(self, path):
+    def __init__(self, path, expected=RULE_FIELDS):
         self.name = path.stem
         head, separator, diff = path.read_text().partition("--- a/")
         fields = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
-        missing = [field for field in FIELDS if field not in fields]
+        missing = [field for field in expected if field not in fields]
         if missing or not separator:
-            raise PatchError(f"expected the fields {', '.join(FIELDS)} and then a unified diff")
-        self.rule, self.said = fields["Rule"], fields["Said"]
-        self.program, _, self.filter = fields["Test"].partition(" ")
+            raise PatchError(f"expected the fields {', '.join(expected)} and then a unified diff")
+        self.rule, self.said = fields.get("Rule"), fields.get("Said")
+        self.program, _, self.filter = fields.get("Test", "").partition(" ")
+        self.bug, self.run = fields.get("Bug"), fields.get("Run", "").split()
         self.hunks = {}  # {path: [(old lines, new lines)]}
         self._parse("--- a/" + diff)
 
@@ -65,5 +72,5 @@ class Patch:
         return texts
 
 
-def load(folder):
-    return [Patch(path) for path in sorted(folder.glob("*.patch"))]
+def load(folder, expected=RULE_FIELDS):
+    return [Patch(path, expected) for path in sorted(folder.glob("*.patch"))]
