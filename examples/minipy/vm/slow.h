@@ -35,6 +35,8 @@ Result<> unpack_star(Runtime& rt, Value iterable, Value* to, uint32_t before, ui
 Result<Value> make_set(Runtime& rt, const Value* items, uint32_t count);
 Result<Value> make_dict(Runtime& rt, const Value* pairs, uint32_t count);
 Result<> extend_list(Runtime& rt, List& list, Value iterable);
+// The items as a tuple.
+Result<Value> spread_tuple(Runtime& rt, Value iterable);
 Result<> add_to_set(Runtime& rt, Value set, Value item);
 Result<> update_set(Runtime& rt, Value set, Value iterable);
 Result<> update_dict(Runtime& rt, Dict& dict, Value mapping);
