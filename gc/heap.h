@@ -21,7 +21,7 @@ namespace mayfly::gc {
 // How the collector looks at a cell's memory.
 enum class Memory : uint8_t {
   kScanned,  // at all of it
-  kLeaf,     // not at all: the cell holds no reference to a cell
+  kLeaf,     // not at all: the cell holds no reference to a cell; its constructor writes every field
 };
 inline constexpr size_t kMemories = 2;
 
@@ -64,7 +64,7 @@ class MAYFLY_API Heap {
   T* make_with(size_t extra, Args&&... args) {
     return construct<T>(allocate(Memory::kScanned, sizeof(T) + extra), std::forward<Args>(args)...);
   }
-  // In leaf memory.
+  // In leaf memory, of which nothing is zeroed: the constructor writes every field, and the caller what is behind.
   template <typename T, typename... Args>
   T* make_leaf_with(size_t extra, Args&&... args) {
     return construct<T>(allocate(Memory::kLeaf, sizeof(T) + extra), std::forward<Args>(args)...);

@@ -268,7 +268,7 @@ class MAYFLY_API Runtime {
   }
   // For front-ends' loops: counts steps, and is a safe point. Errors: kInterrupted (frontend/steps.h), the debugger's.
   // No check of the thread.
-  Result<> steps(uint32_t count) {
+  [[gnu::always_inline]] Result<> steps(uint32_t count) {
     if (steps_.take(count)) [[unlikely]]
       return steps_slow();
     safe_point();

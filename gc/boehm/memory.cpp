@@ -34,8 +34,8 @@ void make_kinds() {
   if (kinds[0]) return;
   // Zeroed, and scanned over its whole length.
   kinds[static_cast<size_t>(Memory::kScanned)] = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 1, 1);
-  // Zeroed, not scanned.
-  kinds[static_cast<size_t>(Memory::kLeaf)] = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 0, 1);
+  // Not scanned, and as it was left: texts are written from the first byte to the last.
+  kinds[static_cast<size_t>(Memory::kLeaf)] = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 0, 0);
   // bdwgc makes a kind's list of blocks to reclaim with its first single object. Without it, the dead cells of partly used
   // blocks would not be used again before the heap is exhausted for the first time.
   for (unsigned kind : kinds) (void)GC_generic_malloc(FreeLists::kGranule, static_cast<int>(kind));

@@ -1,6 +1,8 @@
 #include <mayfly/gc/cell/backing.h>
 #include <mayfly/gc/heap.h>
 
+#include <cstring>
+
 namespace mayfly::gc {
 
 const KindRow Backing::kRow = {"Backing", &Backing::trace_cell};
@@ -17,7 +19,9 @@ Backing* Backing::create(Heap& heap, size_t words) {
 
 Backing* Backing::create_leaf(Heap& heap, size_t words) {
   if (words > kMaxWords) return nullptr;
-  return heap.make_kind<Backing>(kKindLeafBacking, words * 8, true, words);
+  auto* made = heap.make_kind<Backing>(kKindLeafBacking, words * 8, true, words);
+  if (made) std::memset(made->words(), 0, words * 8);
+  return made;
 }
 
 void Backing::trace_cell(const Cell& cell, Visitor& visitor) {

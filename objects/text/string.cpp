@@ -14,12 +14,25 @@ String* String::allocate(gc::Heap& heap, size_t size) {
 String* String::create(gc::Heap& heap, std::string_view text) { return concatenate(heap, text, {}); }
 
 String* String::concatenate(gc::Heap& heap, std::string_view a, std::string_view b) {
+  return join(heap, a, b, utf8::is_ascii(a) && utf8::is_ascii(b));
+}
+
+String* String::concatenate(gc::Heap& heap, const String& a, const String& b) {
+  return join(heap, a.view(), b.view(), a.is_ascii() && b.is_ascii());
+}
+
+String* String::part(gc::Heap& heap, const String& text, size_t from, size_t count) {
+  const std::string_view bytes = text.view().substr(from, count);
+  return join(heap, bytes, {}, text.is_ascii() || utf8::is_ascii(bytes));
+}
+
+String* String::join(gc::Heap& heap, std::string_view a, std::string_view b, bool ascii) {
   if (b.size() > SIZE_MAX / 4 || a.size() > SIZE_MAX / 4) return nullptr;
   String* made = allocate(heap, a.size() + b.size());
   if (!made) return nullptr;
+  if (ascii) made->set_flag(kAscii);
   if (!a.empty()) std::memcpy(made->bytes(), a.data(), a.size());
   if (!b.empty()) std::memcpy(made->bytes() + a.size(), b.data(), b.size());
-  if (utf8::is_ascii(made->view())) made->set_flag(kAscii);
   return made;
 }
 

@@ -23,6 +23,10 @@ class MAYFLY_API String final : public Object {
   static String* create(gc::Heap& heap, std::string_view text);
   // The text of a and then that of b.
   static String* concatenate(gc::Heap& heap, std::string_view a, std::string_view b);
+  // The same of two Strings: whether they are ASCII is known.
+  static String* concatenate(gc::Heap& heap, const String& a, const String& b);
+  // `count` bytes of `text` from byte `from` on, which are whole code points.
+  static String* part(gc::Heap& heap, const String& text, size_t from, size_t count);
   // From bytes of any kind. Errors: kValue for invalid UTF-8, with the byte's offset and value; kOutOfMemory.
   static Result<String*> create_checked(gc::Heap& heap, std::string_view bytes);
 
@@ -41,6 +45,7 @@ class MAYFLY_API String final : public Object {
  private:
   explicit String(gc::CellInit init, size_t size) : Object(init, size) {}
   static String* allocate(gc::Heap& heap, size_t size);
+  static String* join(gc::Heap& heap, std::string_view a, std::string_view b, bool ascii);
   uint64_t compute_hash() const;
   char* bytes() { return reinterpret_cast<char*>(this + 1); }
   const char* bytes() const { return reinterpret_cast<const char*>(this + 1); }

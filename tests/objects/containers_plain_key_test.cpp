@@ -1,6 +1,7 @@
 // Plain keys: equality and hash without user code.
 #include <mayfly/objects/containers/list.h>
 #include <mayfly/objects/containers/plain_key.h>
+#include <mayfly/objects/containers/tuple.h>
 #include <mayfly/objects/text/string.h>
 #include <mayfly/objects/text/symbol.h>
 #include <mayfly/objects/text/symbol_table.h>
@@ -51,6 +52,37 @@ TEST_F(PlainKeys, AreEqualInGroups) {
             EXPECT_EQ(hash_plain_key(a), hash_plain_key(b)) << i;
           }
         }
+}
+
+TEST_F(PlainKeys, AreTuplesOfThem) {
+  heap.disable_automatic();  // the values stand in malloc memory
+  const auto tuple = [&](std::vector<Value> values) { return Value(Tuple::create(heap, values)); };
+  const std::vector<std::vector<Value>> groups = {
+      {tuple({}), tuple({})},
+      {tuple({Value::small(1), text("a")}), tuple({Value::number(1.0), text("a")}),
+       tuple({Value::boolean(true), text("a")})},
+      {tuple({text("a"), Value::small(1)})},
+      {tuple({Value::small(1)})},
+      {Value::small(1)},
+      {tuple({Value::nil(), Value(symbols.intern("a"))}), tuple({Value::nil(), Value(symbols.intern("a"))})}};
+  for (size_t i = 0; i < groups.size(); i++)
+    for (Value a : groups[i])
+      for (size_t j = 0; j < groups.size(); j++)
+        for (Value b : groups[j]) {
+          ASSERT_TRUE(is_plain_key(a));
+          EXPECT_EQ(compare_plain_keys(a, b), i == j ? Match::kEqual : Match::kDifferent) << i << " and " << j;
+          if (i == j) {
+            EXPECT_EQ(hash_plain_key(a), hash_plain_key(b)) << i;
+          }
+        }
+}
+
+TEST_F(PlainKeys, AreNoTuplesThatHoldAnythingElse) {
+  Tuple* inner = Tuple::create(heap, {});
+  const Value values[] = {Value::small(1), Value(inner)};
+  EXPECT_FALSE(is_plain_key(Tuple::create(heap, values)));
+  const Value list[] = {Value(List::create(heap))};
+  EXPECT_FALSE(is_plain_key(Tuple::create(heap, list)));
 }
 
 TEST_F(PlainKeys, OfASymbolAndItsTextHaveDifferentHashes) {

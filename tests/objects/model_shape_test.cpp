@@ -216,6 +216,49 @@ TEST_F(Shapes, LetACacheReadAClassValueUntilTheClassChanges) {
   EXPECT_EQ(cache.found(), AttributeCache::Found::kNothing);
 }
 
+TEST_F(Shapes, LetACacheAddAnAttributeAsItWasAddedBefore) {
+  Instance* first = Instance::create(space, *cls);
+  set(*first, "x", Value::small(1));
+  Instance* second = Instance::create(space, *cls);  // has learned how many there will be
+  AttributeCache cache;
+  cache.remember_new_slot(second->shape(), first->shape());
+  ASSERT_TRUE(cache.matches(second->shape()));
+  EXPECT_EQ(cache.found(), AttributeCache::Found::kNewSlot);
+  ASSERT_TRUE(second->grow(cache.grown_shape(), cache.slot(), Value::small(2)));
+  EXPECT_EQ(&second->shape(), &first->shape());
+  EXPECT_EQ(second->own_attribute(name("x")), Value::small(2));
+  EXPECT_EQ(second->inline_slot(cache.slot()), Value::small(2));
+  EXPECT_FALSE(cache.matches(second->shape()));
+  set(*cls, "x", Value::small(4));
+  EXPECT_FALSE(cache.matches(Instance::create(space, *cls)->shape()));
+}
+
+TEST_F(Shapes, GrowWithinTheCellAlone) {
+  Instance* narrow = Instance::create(space, *cls);
+  Instance* wide = Instance::create(space, *cls);
+  uint32_t count = 0;
+  for (; count < narrow->inline_capacity(); count++) {
+    for (Instance* each : {narrow, wide}) set(*each, "a" + std::to_string(count), Value::small(1));
+  }
+  Shape& before = narrow->shape();
+  set(*wide, "beyond", Value::small(2));
+  EXPECT_FALSE(narrow->grow(wide->shape(), count, Value::small(2)));
+  EXPECT_EQ(&narrow->shape(), &before);
+}
+
+TEST_F(Shapes, ThatAreOwnAreNotRememberedAsGrown) {
+  Instance* instance = Instance::create(space, *cls);
+  set(*instance, "x", Value::small(1));
+  Shape& before = cls->root_shape();
+  bool found = false;
+  ASSERT_TRUE(instance->delete_own_attribute(space, name("x"), found));
+  set(*instance, "y", Value::small(1));
+  AttributeCache cache;
+  cache.remember_new_slot(before, instance->shape());
+  EXPECT_FALSE(cache.matches(before));
+  EXPECT_EQ(cache.key(), 0u);
+}
+
 TEST_F(Shapes, ThatAreOwnNeverMatchACache) {
   Instance* instance = Instance::create(space, *cls);
   set(*instance, "x", Value::small(1));

@@ -86,6 +86,20 @@ TEST_F(Strings, AreJoined) {
   EXPECT_EQ(String::concatenate(heap, "", "fly")->view(), "fly");
   EXPECT_EQ(String::concatenate(heap, "", "")->view(), "");
   EXPECT_FALSE(String::concatenate(heap, "a", "\xc3\xa9")->is_ascii());
+  const String& plain = *String::create(heap, "may");
+  const String& accented = *String::create(heap, "f\xc3\xa9y");
+  EXPECT_EQ(String::concatenate(heap, plain, accented)->view(), "mayf\xc3\xa9y");
+  EXPECT_FALSE(String::concatenate(heap, plain, accented)->is_ascii());
+  EXPECT_TRUE(String::concatenate(heap, plain, plain)->is_ascii());
+}
+
+TEST_F(Strings, ArePartsOfOthers) {
+  const String& text = *String::create(heap, "f\xc3\xa9y");
+  EXPECT_EQ(String::part(heap, text, 0, 3)->view(), "f\xc3\xa9");
+  EXPECT_FALSE(String::part(heap, text, 0, 3)->is_ascii());
+  EXPECT_EQ(String::part(heap, text, 3, 1)->view(), "y");
+  EXPECT_TRUE(String::part(heap, text, 3, 1)->is_ascii());
+  EXPECT_EQ(String::part(heap, text, 4, 0)->view(), "");
 }
 
 TEST_F(Strings, AreMadeFromPartsOfOthers) {

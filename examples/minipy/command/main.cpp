@@ -73,5 +73,7 @@ int main(int argc, char** argv) {
   minipy::Options options;
   int status = 0;
   if (!minipy::parse_options(argc, argv, options, status)) return status;
+  // bdwgc would give the pages of free blocks back after some collections, and a script needs them again at once.
+  setenv("GC_UNMAP_THRESHOLD", "0", 0);
   return minipy::run(options);
 }

@@ -544,9 +544,17 @@ void Compiler::call(const Call& e, Register target) {
 void Compiler::spread_call(const Call& e, Register target) {
   const Register base = builder_.next();
   to_next(e.callee);
-  const Register positional = builder_.take();
-  // An error names what is called where there is nothing but *arguments, as in CPython.
-  spread_positional(e.arguments, positional, true, e.arguments.size() == 1 ? base : Register{kNoRegister});
+  const Register positional = builder_.next();
+  if (e.arguments.size() == 1 && e.arguments[0]->kind == ExpressionKind::kStarred) {
+    // What is spread is a tuple already, most of the time.
+    const auto& starred = *static_cast<const Starred*>(e.arguments[0]);
+    to_next(starred.value);
+    at(starred.place);
+    builder_.emit(Op::kStarTuple, positional, base);  // an error names what is called, as in CPython
+  } else {
+    builder_.take();
+    spread_positional(e.arguments, positional, true, kNoRegister);
+  }
   const Register keywords = builder_.take();
   if (e.keywords.empty())
     load_constant(NoneConstant(), keywords);

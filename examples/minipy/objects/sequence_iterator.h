@@ -9,8 +9,8 @@ using namespace mayfly;
 
 class SequenceIterator final : public Object {
  public:
-  static gc::KindId list_kind();
-  static gc::KindId tuple_kind();
+  static gc::KindId list_kind() { return kListKindId; }
+  static gc::KindId tuple_kind() { return kTupleKindId; }
   static bool is(const gc::Cell& cell) { return cell.kind() == list_kind() || cell.kind() == tuple_kind(); }
 
   // Null when out of memory. `source`: a List or a Tuple.
@@ -46,6 +46,8 @@ class SequenceIterator final : public Object {
   static void trace_cell(const gc::Cell& cell, gc::Visitor& visitor);
   static const gc::KindRow kListRow;
   static const gc::KindRow kTupleRow;
+  static const gc::KindId kListKindId;  // registered when the program starts
+  static const gc::KindId kTupleKindId;
 
   // Keeps the index, in scanned memory, from looking like an address.
   static constexpr uint64_t kTag = uint64_t{1} << 63;

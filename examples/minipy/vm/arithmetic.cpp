@@ -85,7 +85,7 @@ Result<Value> plain_binary(Runtime& rt, BinaryOp op, Value a, Value b) {
     if (!other) return Value::empty();
     if (other->size() == 0) return a;
     if (text->size() == 0) return b;
-    const String* made = String::concatenate(rt.heap(), text->view(), other->view());
+    const String* made = String::concatenate(rt.heap(), *text, *other);
     if (!made) return rt.heap().allocation_error();
     return Value(made);
   }

@@ -154,6 +154,34 @@ Result<Value> narrow_binary(Runtime& rt, BinaryOp op, int64_t a, int64_t b) {
 
 }  // namespace
 
+namespace {
+
+__extension__ typedef __int128 Wide;
+
+// Where it is an integer of 64 bits, signed or not.
+bool widened(Value value, Wide& number) {
+  if (value.is_small()) {
+    number = value.as_small();
+  } else if (const BoxedInteger* boxed = value.try_as<BoxedInteger>()) {
+    number = boxed->is_unsigned() ? Wide{boxed->bits()} : Wide{static_cast<int64_t>(boxed->bits())};
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// Of two such numbers, when the result is one, too. Empty: it is not.
+Result<Value> wide_sum(Runtime& rt, BinaryOp op, Value a, Value b) {
+  Wide x, y;
+  if (!widened(a, x) || !widened(b, y)) return Value::empty();
+  const Wide result = op == BinaryOp::kAdd ? x + y : x - y;
+  if (result >= INT64_MIN && result <= INT64_MAX) return make_integer(rt.heap(), static_cast<int64_t>(result));
+  if (result > 0 && result <= UINT64_MAX) return make_unsigned(rt.heap(), static_cast<uint64_t>(result));
+  return Value::empty();
+}
+
+}  // namespace
+
 Result<Value> integer_binary(Runtime& rt, BinaryOp op, Value a, Value b) {
   switch (op) {
     case BinaryOp::kMatrixMultiply: return Value::empty();
@@ -175,6 +203,10 @@ Result<Value> integer_binary(Runtime& rt, BinaryOp op, Value a, Value b) {
   int64_t x;
   int64_t y;
   if (narrow(a, x) && narrow(b, y)) return narrow_binary(rt, op, x, y);
+  if (op == BinaryOp::kAdd || op == BinaryOp::kSubtract) {
+    const Value sum = MAYFLY_TRY(wide_sum(rt, op, a, b));
+    if (!sum.is_empty()) return sum;
+  }
   switch (op) {
     case BinaryOp::kAdd: return with_views(rt, a, b, mpz_add);
     case BinaryOp::kSubtract: return with_views(rt, a, b, mpz_sub);

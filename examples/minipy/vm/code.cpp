@@ -103,6 +103,7 @@ Result<PyCode*> PyCode::create(Runtime& rt, std::shared_ptr<Blueprint> blueprint
   data->simple = !plan.keyword_only && !plan.has_rest && !plan.has_keyword_rest && !plan.is_generator;
   data->caches_globals = caches_globals;
   data->first = plan.code.data();
+  data->live = plan.live.data();
   data->attribute_caches = data->attributes.data();
   data->global_caches = data->globals.data();
   data->blueprint = std::move(blueprint);

@@ -47,6 +47,8 @@ class PyCode final : public FrontEndCode {
   const Instruction* first() const { return data_->first; }
   int line_at(const Instruction* instruction) const;
   uint32_t live_at(const Instruction* instruction) const;
+  // The same for one that is known to be this code's.
+  uint32_t live_at_own(const Instruction* instruction) const { return data_->live[instruction - data_->first]; }
 
   // What calls look at first.
   uint32_t positional() const { return data_->positional; }
@@ -69,6 +71,7 @@ class PyCode final : public FrontEndCode {
     std::shared_ptr<Blueprint> blueprint;
     std::vector<AttributeCache> attributes;
     std::vector<GlobalCache> globals;
+    const uint16_t* live;
   };
 
   PyCode(gc::CellInit init, FrontEnd& owner, String* name, Tuple& constants, Tuple& local_names, Data* data);

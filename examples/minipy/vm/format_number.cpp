@@ -63,7 +63,35 @@ Result<String*> format_character(Runtime& rt, Value number, const FormatSpec& sp
   return lay_out(rt, text, used);
 }
 
+// The usual: the digits of a small number, with spaces on one side. Null: the spec says more.
+Result<String*> format_plainly(Runtime& rt, int64_t number, const FormatSpec& spec) {
+  constexpr int64_t kMost = 64;
+  const bool is_plain = (spec.type == 0 || spec.type == 'd') && spec.precision < 0 && !spec.grouping &&
+                        !spec.coerces_zero && spec.sign == '-' && spec.fill == ' ' && spec.width <= kMost &&
+                        (spec.align == 0 || spec.align == '<' || spec.align == '>');
+  if (!is_plain) return nullptr;
+  char text[kMost + 24];
+  char* const digits = text + kMost;
+  char* end = std::to_chars(digits, text + sizeof text, number).ptr;
+  char* begin = digits;
+  const auto width = static_cast<ptrdiff_t>(spec.width);
+  if (spec.align == '<') {
+    end = std::copy(digits, end, text);  // where the spaces find room behind them
+    begin = text;
+    while (end - begin < width) *end++ = ' ';
+  } else {
+    while (end - begin < width) *--begin = ' ';
+  }
+  String* made = String::create(rt.heap(), {begin, static_cast<size_t>(end - begin)});
+  if (!made) return rt.heap().allocation_error();
+  return made;
+}
+
 Result<String*> format_integer(Runtime& rt, Value number, const FormatSpec& spec, const char* type_name) {
+  if (number.is_small()) {
+    String* plain = MAYFLY_TRY(format_plainly(rt, number.as_small(), spec));
+    if (plain) return plain;
+  }
   int base = 10;
   switch (spec.type) {
     case 0:
@@ -152,13 +180,17 @@ Result<String*> lay_out(Runtime& rt, const NumberText& number, const FormatSpec&
   const bool pads_with_zeros = spec.align == '=' && spec.fill == '0';
   // What takes no digits is filled as any other text.
   const bool has_digits = !number.digits.empty();
-  TextBuilder digits(rt.heap());
   int64_t least = 0;
   if (pads_with_zeros && has_digits && spec.width > fixed) least = spec.width - fixed;
   if (least > int64_t{1} << 40) return Error::out_of_memory();
-  append_grouped(digits, number.digits, has_digits ? spec.grouping : 0, number.group, least);
-  if (digits.failed()) return Error::out_of_memory();
-  const int64_t length = fixed + static_cast<int64_t>(utf8::count(digits.view()));
+  TextBuilder grouped(rt.heap());
+  std::string_view digits = number.digits;
+  if (least > 0 || (has_digits && spec.grouping)) {
+    append_grouped(grouped, digits, has_digits ? spec.grouping : 0, number.group, least);
+    if (grouped.failed()) return Error::out_of_memory();
+    digits = grouped.view();
+  }
+  const int64_t length = fixed + static_cast<int64_t>(utf8::count(digits));
   const int64_t padding = spec.width > length ? spec.width - length : 0;
   const char align = spec.align ? spec.align : '>';
   const int64_t before = align == '>' ? padding : align == '^' ? padding / 2 : 0;
@@ -168,7 +200,7 @@ Result<String*> lay_out(Runtime& rt, const NumberText& number, const FormatSpec&
   if (sign) builder.append(sign);
   builder.append(number.prefix);
   builder.fill(spec.fill, inside);
-  builder.append(digits.view());
+  builder.append(digits);
   builder.append(number.rest);
   builder.fill(spec.fill, padding - before - inside);
   return builder.finish();

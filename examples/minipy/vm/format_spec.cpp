@@ -17,10 +17,17 @@ class SpecReader {
 
   bool at_end() const { return at_ >= text_.size(); }
   char32_t peek() const {
+    if (at_end()) return 0;
+    if (is_ascii(text_[at_])) [[likely]]
+      return static_cast<char32_t>(text_[at_]);
     size_t at = at_;
-    return at_end() ? 0 : utf8::decode(text_, at);
+    return utf8::decode(text_, at);
   }
-  char32_t take() { return utf8::decode(text_, at_); }
+  char32_t take() {
+    if (is_ascii(text_[at_])) [[likely]]
+      return static_cast<char32_t>(text_[at_++]);
+    return utf8::decode(text_, at_);
+  }
   bool take_if(char32_t c) {
     if (at_end() || peek() != c) return false;
     take();
@@ -57,6 +64,8 @@ class SpecReader {
   }
 
  private:
+  static bool is_ascii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
+
   Runtime& rt_;
   std::string_view text_;
   size_t at_ = 0;

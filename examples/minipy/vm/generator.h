@@ -31,19 +31,19 @@ class Generator final : public Object {
   Value handled() const { return handled_; }
 
   // In two steps: copies the registers, empty where nothing is saved; and, when the copies are roots, lets go of its own.
-  void copy_to(Value* registers) const {
+  [[gnu::always_inline]] void copy_to(Value* registers) const {
     const uint32_t saved = saved_ & ~kTag;
     for (uint32_t i = 0; i < saved; i++) registers[i] = words()[i];
     for (uint32_t i = saved; i < count(); i++) registers[i] = Value::empty();
   }
-  void enter() {
+  [[gnu::always_inline]] void enter() {
     const uint32_t saved = saved_ & ~kTag;
     for (uint32_t i = 0; i < saved; i++) words()[i] = Value::empty();
     handled_ = Value::empty();
     set_state(State::kRunning);
   }
   // Takes the first `live` registers; the others hold nothing that is needed.
-  void leave(const Value* registers, uint32_t live, uint32_t resume_at, Value handled) {
+  [[gnu::always_inline]] void leave(const Value* registers, uint32_t live, uint32_t resume_at, Value handled) {
     Value* const own = words();
     for (uint32_t i = 0; i < live; i++) own[i] = registers[i];
     saved_ = live | kTag;

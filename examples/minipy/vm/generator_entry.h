@@ -53,7 +53,7 @@ namespace minipy {
   const Value outer = activation.registers[-2];
   const Value own = handled_.get();
   const bool handles = !own.identical(outer);
-  generator.leave(activation.registers, std::min(activation.code->live_at(activation.pc), generator.count()),
+  generator.leave(activation.registers, std::min(activation.code->live_at_own(activation.pc), generator.count()),
                   static_cast<uint32_t>(activation.pc - activation.code->first()), handles ? own : Value::empty());
   if (handles) handled_.set(outer);
   pop_activation();

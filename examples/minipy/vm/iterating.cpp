@@ -163,7 +163,14 @@ Result<bool> Items::next() {
     }
     case Mode::kIterator: {
       MAYFLY_TRY(rt_.steps(1));  // there may be no end
-      const Value item = MAYFLY_TRY(next_item(rt_, source));
+      Value item;
+      if (Generator* generator = source.try_as<Generator>()) {
+        Interpreter& interpreter = Minipy::of(rt_).interpreter();
+        item = MAYFLY_TRY(interpreter.resume(*generator, Value::nil()));
+        if (item.is_empty()) interpreter.take_return_value();  // of no interest here
+      } else {
+        item = MAYFLY_TRY(next_item(rt_, source));
+      }
       if (item.is_empty()) break;
       slots_[kCurrent] = item;
       return true;

@@ -21,8 +21,9 @@ namespace minipy {
   X(kModule, "module")                                                                                                 \
   X(kSet, "set")                                                                                                       \
   X(kFrozenSet, "frozenset")                                                                                           \
-  X(kRange, "range") X(kSlice, "slice") X(kGenerator, "generator") X(kCell, "cell") X(kCode, "code")                   \
-      X(kTraceback, "traceback") X(kSuper, "super") X(kEllipsisType, "ellipsis") X(kInstanceDict, "instance_dict")     \
+  X(kRange, "range")                                                                                                   \
+  X(kSlice, "slice") X(kGenerator, "generator") X(kCell, "cell") X(kCode, "code") X(kTraceback, "traceback")           \
+      X(kSuper, "super") X(kEllipsisType, "ellipsis") X(kInstanceDict, "instance_dict")                                \
           X(kMappingProxy, "mappingproxy") X(kIterator, "iterator") X(kRangeIterator, "range_iterator")                \
               X(kListIterator, "list_iterator") X(kTupleIterator, "tuple_iterator") X(kStringIterator, "str_iterator") \
                   X(kDictKeys, "dict_keys") X(kDictValues, "dict_values") X(kDictItems, "dict_items")                  \
@@ -45,7 +46,8 @@ enum class ClassId : uint8_t {
   X(dunder_qualname, "__qualname__")                                                                                 \
   X(dunder_module, "__module__")                                                                                     \
   X(dunder_doc, "__doc__")                                                                                           \
-  X(dunder_dict, "__dict__") X(dunder_class, "__class__")                                                            \
+  X(dunder_dict, "__dict__")                                                                                         \
+  X(dunder_class, "__class__")                                                                                       \
                                                                                                                      \
       X(dunder_self, "__self__") X(dunder_func, "__func__") X(dunder_file, "__file__") X(dunder_all, "__all__")      \
           X(dunder_prepare, "__prepare__") X(dunder_reversed, "__reversed__") X(dunder_trunc, "__trunc__")           \

@@ -23,7 +23,9 @@ Result<Value> plain_slice(Runtime& rt, Value container, Value start, Value stop)
   if (const String* text = container.try_as<String>()) {
     if (!text->is_ascii()) return Value::empty();
     if (fit(text->size())) return container;
-    return new_string(rt, text->view().substr(from, count));
+    if (count <= 1) return new_string(rt, text->view().substr(from, count));
+    const String* part = String::part(rt.heap(), *text, from, count);
+    return part ? Result<Value>(Value(part)) : rt.heap().allocation_error();
   }
   if (const List* list = container.try_as<List>()) {
     fit(list->size());

@@ -36,6 +36,8 @@ Result<Value> make_set(Runtime& rt, const Value* items, uint32_t count);
 Result<Value> make_dict(Runtime& rt, const Value* pairs, uint32_t count);
 // `callee`: what is called with the list, for messages; empty: nothing.
 Result<> extend_list(Runtime& rt, List& list, Value iterable, Value callee);
+// The items as a tuple.
+Result<Value> spread_tuple(Runtime& rt, Value iterable, Value callee);
 Result<> add_to_set(Runtime& rt, Value set, Value item);
 Result<> update_set(Runtime& rt, Value set, Value iterable);
 Result<> update_dict(Runtime& rt, Dict& dict, Value mapping);

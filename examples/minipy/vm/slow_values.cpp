@@ -77,6 +77,17 @@ Result<> unpack_star(Runtime& rt, Value iterable, Value* to, uint32_t before, ui
 
 // --- displays --------------------------------------------------------------------------------------------------------
 
+Result<Value> spread_tuple(Runtime& rt, Value iterable, Value callee) {
+  Locals<2> held(rt);
+  if (!held) return held.error();
+  List* items = List::create(rt.heap());
+  if (!items) return rt.heap().allocation_error();
+  held[0] = Value(items);
+  held[1] = iterable;
+  MAYFLY_TRY(extend_list(rt, *items, iterable, callee));
+  return new_tuple(rt, items->values());
+}
+
 Result<> add_to_set(Runtime& rt, Value set, Value item) {
   return dict_set(rt, set.as<Set>()->elements(), item, Value::nil());
 }

@@ -83,7 +83,11 @@ void append_quoted(TextBuilder& to, std::string_view text, bool ascii) {
   const bool has_single = text.find('\'') != std::string_view::npos;
   const char quote = has_single && text.find('"') == std::string_view::npos ? '"' : '\'';
   to.append(quote);
-  for (size_t at = 0; at < text.size();) {
+  size_t plain = 0;  // so much of it stands for itself
+  while (plain < text.size() && text[plain] >= ' ' && text[plain] < 0x7f && text[plain] != quote && text[plain] != '\\')
+    plain++;
+  to.append(text.substr(0, plain));
+  for (size_t at = plain; at < text.size();) {
     const size_t begin = at;
     const char32_t point = utf8::decode(text, at);
     if (point == static_cast<char32_t>(quote) || point == '\\') {
