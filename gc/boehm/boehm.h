@@ -27,6 +27,19 @@ void with_lock(F&& f) {
 // --- with the world stopped, or under the lock right after a collection ---
 // `cell` is the base address of an object that has not been reclaimed.
 bool is_marked(const void* cell);
+struct CellCount {
+  size_t cells = 0;
+  size_t bytes = 0;
+  void add(size_t size) {
+    cells++;
+    bytes += size;
+  }
+  CellCount operator-(const CellCount& other) const { return {cells - other.cells, bytes - other.bytes}; }
+};
+// The marked objects of Mayfly's own kinds, cells on free lists included.
+CellCount count_marked();
+// The cells on free lists, which the last collection marked.
+CellCount free_cells();
 // Calls f for each marked cell of Mayfly's own kinds, free-list cells left out.
 void for_each_marked(void (*f)(Cell& cell, size_t bytes, void* data), void* data);
 
