@@ -5,12 +5,11 @@
 
 namespace mayfly {
 
-bool is_plain_key(Value value) {
+bool is_other_plain_key(Value value) {
   return value.is<String>() || value.is<Symbol>() || value.is_nil() || is_number(value);
 }
 
-uint64_t hash_plain_key(Value value) {
-  if (value.is_small()) return static_cast<uint64_t>(value.as_small());  // what hash_number says, without a call
+uint64_t hash_other_plain_key(Value value) {
   if (const auto* string = value.try_as<String>()) return string->hash();
   if (const auto* symbol = value.try_as<Symbol>()) return ~symbol->hash();  // not that of the string with its text
   if (value.is_nil()) return value.word();
