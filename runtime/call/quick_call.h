@@ -54,12 +54,13 @@ class QuickCall {
   [[gnu::always_inline]] static uint64_t enter(Runtime& rt, CallStack& calls, CallFrame* caller, uint32_t depth,
                                                Function& function, WordEntry entry, const Value* values,
                                                uint32_t count) {
-    return calls.run_at(caller, depth, function, [&](const CallFrame& frame) __attribute__((always_inline)) {
-      const uint64_t word = entry(rt, function, values, count);
-      if (word == kFailed) [[unlikely]]
-        add_position(calls, frame);
-      return word;
-    });
+    return calls.run_at(
+        caller, depth, function, [&](const CallFrame& frame) __attribute__((always_inline)) {
+          const uint64_t word = entry(rt, function, values, count);
+          if (word == kFailed) [[unlikely]]
+            add_position(calls, frame);
+          return word;
+        });
   }
   Runtime& rt_;
   Function& function_;
