@@ -194,18 +194,13 @@ bool Heap::within_limit(size_t bytes) {
 // --- collection ------------------------------------------------------------------------------------------------------
 
 void Heap::count_live(CollectReport& report) {
-  struct Count {
-    uint32_t id;
-    size_t cells = 0;
-    size_t bytes = 0;
-  } count{id_};
-  walk(
-      [](Cell&, size_t bytes, void* data) {
-        auto* found = static_cast<Count*>(data);
-        found->cells++;
-        found->bytes += bytes;
-      },
-      &count);
+  boehm::CellCount count;
+  if (HeapCore::is_only_one() && !core_->hook_lost) {
+    // Whatever is marked is this heap's, but for what is on its free lists: no cell is looked at.
+    boehm::with_lock([&] { count = boehm::count_marked() - boehm::free_cells(); });
+  } else {
+    walk([](Cell&, size_t bytes, void* data) { static_cast<boehm::CellCount*>(data)->add(bytes); }, &count);
+  }
   HeapCore& core = *core_;
   // Found dead: what was alive at the last explicit collection, and what was made since, less what is alive now.
   uint64_t known = core.live_before + (made_ - core.made_before);
@@ -323,6 +318,25 @@ static Cell* pop(CellQueue& queue) {
   return cell;
 }
 
+// A sweep in cell order is not serial order once cells are used again. Each batch (one collection's) is sorted by itself;
+// within a cell, the sort keeps the order of the list: newest first. Under the lock: a stable sort keeps some entries in
+// malloc memory alone while it works, where a collection by another thread would not see them.
+static void sort_due(WeakState& weak) {
+  WeakState::Due* due = weak.due.data();
+  const size_t head = weak.due_head.load(std::memory_order_relaxed);
+  const size_t tail = weak.due_tail.load(std::memory_order_relaxed);
+  size_t begin = weak.due_sorted > head ? weak.due_sorted : head;
+  while (begin < tail) {
+    size_t end = begin + 1;
+    while (end < tail && ((due[end].order ^ due[begin].order) & WeakState::kParity) == 0) end++;
+    const auto earlier = [](const WeakState::Due& a, const WeakState::Due& b) { return a.order < b.order; };
+    if (!std::is_sorted(due + begin, due + end, earlier)) std::stable_sort(due + begin, due + end, earlier);
+    begin = end;
+  }
+  weak.due_sorted = tail;
+  weak.due_disordered = false;
+}
+
 WeakReference* Heap::next_due_callback() {
   WeakState& weak = core_->weak;
   size_t head = weak.due_head.load(std::memory_order_relaxed);
@@ -331,23 +345,9 @@ WeakReference* Heap::next_due_callback() {
     settle_due_flag();
     return nullptr;
   }
-  if (weak.due_sorted < tail) {
-    // A sweep in cell order is not serial order once cells are used again. Each batch (one collection's) is sorted by
-    // itself; within a cell, the sort keeps the order of the list: newest first. Under the lock: a stable sort keeps
-    // some entries in malloc memory alone while it works, where a collection by another thread would not see them.
-    WeakState::Due* due = weak.due.data();
-    size_t begin = weak.due_sorted > head ? weak.due_sorted : head;
-    while (begin < tail) {
-      size_t end = begin + 1;
-      while (end < tail && ((due[end].order ^ due[begin].order) & WeakState::kParity) == 0) end++;
-      auto earlier = [](const WeakState::Due& a, const WeakState::Due& b) { return a.order < b.order; };
-      if (!std::is_sorted(due + begin, due + end, earlier))
-        boehm::with_lock([&] { std::stable_sort(due + begin, due + end, earlier); });
-      begin = end;
-    }
-    weak.due_sorted = tail;
-  }
-  constexpr size_t kAhead = 8;
+  if (weak.due_disordered) [[unlikely]]
+    boehm::with_lock([&] { sort_due(weak); });
+  constexpr size_t kAhead = 16;
   if (head + kAhead < tail) __builtin_prefetch(reinterpret_cast<void*>(weak.due[head + kAhead].reference), 1);
   auto* reference = reinterpret_cast<WeakReference*>(weak.due[head].reference);
   weak.due_head.store(head + 1, std::memory_order_release);

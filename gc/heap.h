@@ -22,8 +22,9 @@ namespace mayfly::gc {
 enum class Memory : uint8_t {
   kScanned,  // at all of it
   kLeaf,     // not at all: the cell holds no reference to a cell; its constructor writes every field
+  kRaw,      // at all of it; but it comes with what was there before: for cells whose constructor writes every word
 };
-inline constexpr size_t kMemories = 2;
+inline constexpr size_t kMemories = 3;
 
 // Free lists by memory, and by size in granules of 16 bytes. bdwgc fills them, and marks what is on them.
 struct FreeLists {
@@ -54,10 +55,11 @@ class MAYFLY_API Heap {
   Heap& operator=(const Heap&) = delete;
 
   // --- allocation: null when out of memory ---------------------------------------------------------------------------
-  // A cell of class T, in zeroed memory, its constructor called with a CellInit and the arguments.
+  // A cell of class T, in zeroed memory, its constructor called with a CellInit and the arguments. A class that declares
+  // kWritesEveryWord gets memory that is not zeroed, which spares writing it twice.
   template <typename T, typename... Args>
   T* make(Args&&... args) {
-    return construct<T>(allocate(Memory::kScanned, sizeof(T)), std::forward<Args>(args)...);
+    return construct<T>(allocate(memory_for<T>(), sizeof(T)), std::forward<Args>(args)...);
   }
   // The same with so many bytes behind the object.
   template <typename T, typename... Args>
@@ -139,6 +141,14 @@ class MAYFLY_API Heap {
  private:
   Heap() = default;
 
+  template <typename T>
+  static constexpr Memory memory_for() {
+    if constexpr (requires { T::kWritesEveryWord; }) {
+      static_assert(sizeof(T) % FreeLists::kGranule == 0, "nobody writes what is behind it");
+      return Memory::kRaw;
+    }
+    return Memory::kScanned;
+  }
   template <typename T, typename... Args>
   T* construct(void* memory, Args&&... args) {
     if (!memory) [[unlikely]]

@@ -336,6 +336,7 @@ class MAYFLY_API Runtime {
   friend class Lifecycle;
   friend class QuickCall;
   friend class RuntimeEntry;
+  friend class WeakAccess;
   Runtime();
   static Runtime* make();
   // The long ways of inline functions, which then keep their Results in registers: what comes back fits in two, and an

@@ -29,6 +29,19 @@ void with_lock(F&& f) {
 bool is_marked(const void* cell);
 // Whether an object of bdwgc's, by its base, is of a kind of Mayfly's.
 bool is_ours(const void* base);
+struct CellCount {
+  size_t cells = 0;
+  size_t bytes = 0;
+  void add(size_t size) {
+    cells++;
+    bytes += size;
+  }
+  CellCount operator-(const CellCount& other) const { return {cells - other.cells, bytes - other.bytes}; }
+};
+// The marked objects of Mayfly's own kinds, cells on free lists included.
+CellCount count_marked();
+// The cells on free lists, which the last collection marked.
+CellCount free_cells();
 // Calls f for each marked cell of Mayfly's own kinds, free-list cells left out.
 void for_each_marked(void (*f)(Cell& cell, size_t bytes, void* data), void* data);
 

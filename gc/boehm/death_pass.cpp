@@ -45,6 +45,8 @@ uint64_t* gathered = nullptr;
 size_t gathered_count = 0;
 size_t own_ranges = 0;
 
+boehm::CellCount marked_free;
+
 void push_range(void* begin, void* end) {
   const auto* word = static_cast<const uint64_t*>(begin);
   const auto* last = static_cast<const uint64_t*>(end);
@@ -74,12 +76,12 @@ void push_queue(CellQueue& queue) {
 
 void keep_ephemeron_values(HeapCore& core, Marker& marker) {
   EphemeronStore& store = core.ephemerons;
-  if (store.live == 0) return;
+  if (store.with_cells == 0) return;
+  Marker::note_entries_looked_at(store.top - 1);
   for (uint32_t i = 1; i < store.top; i++) {
     const EphemeronStore::Entry& entry = store.entries[i];
-    Marker::note_entry_looked_at();
     // Free, or nothing depends on it: a set's, a value map's, a number's. Nothing of it is touched.
-    if (entry.value == 0 || entry.value >> 48 != 0) continue;
+    if (!EphemeronStore::is_cell(entry.value)) continue;
     if (!GC_is_marked(reinterpret_cast<void*>(entry.table))) continue;
     Cell* key = core.weak.target(entry.key_cell).load(std::memory_order_relaxed);
     if (key && GC_is_marked(key)) marker.mark_word(entry.value);
@@ -120,9 +122,7 @@ void kill_reference(HeapCore& core, uint32_t slot, int side, uint64_t order) {
   weak.set_death(reference, death);
   weak.cleared++;
   if (silent || !(tagged & WeakState::kArmed)) return;
-  size_t tail = weak.due_tail.load(std::memory_order_relaxed);
-  weak.due[tail] = {reinterpret_cast<uint64_t>(&reference), order | weak.due_parity};
-  weak.due_tail.store(tail + 1, std::memory_order_release);
+  weak.push_due(reference, order);
 }
 
 // Those of a cell: all, or all but the long ones, which wait for step 5. True when such are left.
@@ -146,7 +146,7 @@ bool kill_references(HeapCore& core, uint32_t cell, Reach most) {
 
 void clear_dead_cell(HeapCore& core, uint32_t cell) {
   WeakState& weak = core.weak;
-  bool keep = kill_references(core, cell, Reach::kShort);
+  bool keep = weak.rest(cell).head != 0 && kill_references(core, cell, Reach::kShort);
   if (keep) {
     if (weak.kept_end == 0) weak.kept_first = cell;
     weak.kept_end = cell + 1;
@@ -167,6 +167,16 @@ void clear_dead_cell(HeapCore& core, uint32_t cell) {
   weak.retire_cell(cell);
 }
 
+// The dead mostly come in runs. The pass is bound by the memory of references, which nothing else of it touches in order:
+// so those of a cell some steps ahead are asked for when one is met.
+void prefetch_reference(WeakState& weak, const WeakChunk& chunk, uint32_t place) {
+  constexpr uint32_t kAhead = 12;
+  // A free cell's list is none: its head names another cell.
+  if (place + kAhead >= kWeakChunkCells || !chunk.targets[place + kAhead].load(std::memory_order_relaxed)) return;
+  if (const uint32_t node = chunk.rest[place + kAhead].head)
+    __builtin_prefetch(WeakState::reference(weak.object(node / 2)), 1);
+}
+
 void verdict(HeapCore& core) {
   WeakState& weak = core.weak;
   weak.due_before_pass = weak.due_tail.load(std::memory_order_relaxed);
@@ -178,7 +188,9 @@ void verdict(HeapCore& core) {
     uint32_t count = top - begin < kWeakChunkCells ? top - begin : static_cast<uint32_t>(kWeakChunkCells);
     for (uint32_t i = 0; i < count; i++) {
       const Cell* target = chunk.targets[i].load(std::memory_order_relaxed);
-      if (target && !GC_is_marked(target)) clear_dead_cell(core, begin + i);
+      if (!target || GC_is_marked(target)) continue;
+      prefetch_reference(weak, chunk, i);
+      clear_dead_cell(core, begin + i);
     }
   }
 }
@@ -293,13 +305,19 @@ bool prepare_death_pass() {
 }
 
 void mark_free_lists() {
+  marked_free = {};
   HeapCore::for_each_active([](HeapCore& core) {
     for (FreeLists* lists : {&core.lists, &core.spare})
       for (auto& heads : lists->heads)
-        for (void* cell : heads)
-          for (; cell; cell = *static_cast<void**>(cell)) GC_set_mark_bit(cell);
+        for (size_t granules = 1; granules <= FreeLists::kMaxGranules; granules++)
+          for (void* cell = heads[granules]; cell; cell = *static_cast<void**>(cell)) {
+            GC_set_mark_bit(cell);
+            marked_free.add(granules * FreeLists::kGranule);
+          }
   });
 }
+
+boehm::CellCount boehm::free_cells() { return marked_free; }
 
 void push_roots() {
   gathered_count = 0;

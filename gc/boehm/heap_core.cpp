@@ -12,6 +12,7 @@ namespace {
 // Cores are never freed: hooks and handles may look at them at any time.
 std::atomic<HeapCore*> cores[HeapCore::kMaxHeaps];
 std::atomic<uint32_t> top_id{0};
+std::atomic<uint64_t> times_taken{0};
 pthread_mutex_t pool_mutex = PTHREAD_MUTEX_INITIALIZER;
 
 }  // namespace
@@ -21,6 +22,8 @@ HeapCore* HeapCore::with_id(uint32_t id) {
 }
 
 uint32_t HeapCore::highest() { return top_id.load(std::memory_order_acquire); }
+
+bool HeapCore::is_only_one() { return times_taken.load(std::memory_order_relaxed) == 1; }
 
 HeapCore* HeapCore::take(Heap& owner, uint32_t& id) {
   HeapCore* taken = nullptr;
@@ -35,6 +38,7 @@ HeapCore* HeapCore::take(Heap& owner, uint32_t& id) {
       if (id > top_id.load(std::memory_order_relaxed)) top_id.store(id, std::memory_order_release);
     }
     core->heap = &owner;
+    times_taken.fetch_add(1, std::memory_order_relaxed);
     taken = core;
     break;
   }

@@ -77,6 +77,8 @@ struct HeapCore {
     }
   }
   static uint32_t highest();
+  // True as long as the process has had one heap.
+  static bool is_only_one();
 
   // Around a fork: the child must not find a lock in the hands of a thread that it has not.
   static void before_fork();

@@ -28,7 +28,7 @@ bool Marker::prepare() {
 void Marker::limit_work_for_testing(size_t cells) { work_limit = cells < kWorkCells ? cells : kWorkCells; }
 
 size_t Marker::entries_looked_at_for_testing() { return entries_looked_at; }
-void Marker::note_entry_looked_at() { entries_looked_at++; }
+void Marker::note_entries_looked_at(size_t count) { entries_looked_at += count; }
 
 Marker::Marker() : host_objects_(boehm::shared_with_host()), interior_(GC_get_all_interior_pointers() != 0) {}
 
@@ -84,7 +84,7 @@ void Marker::wake_entries(Cell& cell) {
   if (uint32_t index = cell.weak_index(); index && index < core->weak.cell_top.load(std::memory_order_relaxed) &&
                                           core->weak.target(index).load(std::memory_order_relaxed) == &cell) {
     for (uint32_t i = core->weak.rest(index).ephemerons; i; i = store.entries[i].key_next) {
-      note_entry_looked_at();
+      note_entries_looked_at(1);
       if (GC_is_marked(reinterpret_cast<void*>(store.entries[i].table))) push_word(store.entries[i].value);
     }
   }
@@ -93,7 +93,7 @@ void Marker::wake_entries(Cell& cell) {
          i = store.entries[i].table_next) {
       // A table of an earlier heap with this id, kept by a stale word, has no entries here.
       if (i >= store.top || store.entries[i].table != reinterpret_cast<uint64_t>(&cell)) break;
-      note_entry_looked_at();
+      note_entries_looked_at(1);
       Cell* key = core->weak.target(store.entries[i].key_cell).load(std::memory_order_relaxed);
       if (key && GC_is_marked(key)) push_word(store.entries[i].value);
     }

@@ -36,7 +36,7 @@ class Marker final : public Visitor {
   size_t marked() const { return marked_; }
   // Ephemeron entries looked at so far: the measure of what chains cost.
   static size_t entries_looked_at_for_testing();
-  static void note_entry_looked_at();
+  static void note_entries_looked_at(size_t count);
 
  private:
   void push(void* object);

@@ -36,9 +36,13 @@ void make_kinds() {
   kinds[static_cast<size_t>(Memory::kScanned)] = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 1, 1);
   // Not scanned, and as it was left: texts are written from the first byte to the last.
   kinds[static_cast<size_t>(Memory::kLeaf)] = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 0, 0);
+  // Scanned, not zeroed. What an old word keeps alive while a cell is being made, it keeps through the collection of
+  // another thread that stopped this one there; no collection of its own comes between.
+  kinds[static_cast<size_t>(Memory::kRaw)] = GC_new_kind(GC_new_free_list(), GC_DS_LENGTH, 1, 0);
   // bdwgc makes a kind's list of blocks to reclaim with its first single object. Without it, the dead cells of partly used
   // blocks would not be used again before the heap is exhausted for the first time.
-  for (unsigned kind : kinds) (void)GC_generic_malloc(FreeLists::kGranule, static_cast<int>(kind));
+  // Given back at once: what is no cell must not be counted as one when a stale word marks it.
+  for (unsigned kind : kinds) GC_free(GC_generic_malloc(FreeLists::kGranule, static_cast<int>(kind)));
 }
 
 unsigned kind_of(Memory memory) { return kinds[static_cast<size_t>(memory)]; }
@@ -75,8 +79,25 @@ Cell* cell_at(uint64_t word) {
 
 namespace {
 
+// Which objects are of Mayfly's kinds: all that begin on a page are of one kind.
+class OurPages {
+ public:
+  bool has(void* object) {
+    const uintptr_t page = reinterpret_cast<uintptr_t>(object) >> 12;
+    if (page != page_) {
+      page_ = page;
+      ours_ = is_ours(object);
+    }
+    return ours_;
+  }
+
+ private:
+  uintptr_t page_ = 0;
+  bool ours_ = false;
+};
+
 // Looks at marked objects some steps after it met them, so that their headers have come into the cache by then.
-class Walk {
+class Walk : public OurPages {
  public:
   Walk(void (*f)(Cell&, size_t, void*), void* data) : f_(f), data_(data) {}
   ~Walk() {
@@ -93,15 +114,6 @@ class Walk {
     __builtin_prefetch(object);
     if (due.cell && due.cell->is_live_cell()) f_(*due.cell, due.bytes, data_);
   }
-  // All objects that begin on a page are of one kind.
-  bool is_on_page_of_ours(void* object) {
-    const uintptr_t page = reinterpret_cast<uintptr_t>(object) >> 12;
-    if (page != page_) {
-      page_ = page;
-      ours_ = is_ours(object);
-    }
-    return ours_;
-  }
 
  private:
   static constexpr size_t kDistance = 16;
@@ -111,20 +123,31 @@ class Walk {
   };
   void (*f_)(Cell&, size_t, void*);
   void* data_;
-  uintptr_t page_ = 0;
-  bool ours_ = false;
   size_t next_ = 0;
   Met met_[kDistance];
 };
 
 }  // namespace
 
+CellCount count_marked() {
+  struct Count : OurPages {
+    CellCount found;
+  } count;
+  GC_enumerate_reachable_objects_inner(
+      [](void* object, size_t bytes, void* raw) {
+        auto& counting = *static_cast<Count*>(raw);
+        if (counting.has(object)) counting.found.add(bytes);
+      },
+      &count);
+  return count.found;
+}
+
 void for_each_marked(void (*f)(Cell& cell, size_t bytes, void* data), void* data) {
   Walk walk(f, data);
   GC_enumerate_reachable_objects_inner(
       [](void* object, size_t bytes, void* raw) {
         auto& found = *static_cast<Walk*>(raw);
-        if (found.is_on_page_of_ours(object)) found.meet(object, bytes);
+        if (found.has(object)) found.meet(object, bytes);
       },
       &walk);
 }

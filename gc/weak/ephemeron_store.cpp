@@ -38,6 +38,7 @@ uint32_t EphemeronStore::add(WeakState& weak, EphemeronTable& table, uint32_t ke
   table.set_last(index);
   table.size_++;
   live++;
+  with_cells += is_cell(value);
   return index;
 }
 
@@ -60,6 +61,7 @@ void EphemeronStore::remove(WeakState& weak, uint32_t index) {
     for (uint32_t i = 0; i < words; i++) __atomic_store_n(row + i, 0, __ATOMIC_RELAXED);
   }
 
+  with_cells -= is_cell(entry.value);
   entry = {};
   entry.key_next = free;
   free = index;

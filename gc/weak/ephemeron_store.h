@@ -24,9 +24,15 @@ struct EphemeronStore {
   uint32_t top = 1;
   uint32_t free = 0;  // chained by key_next
   size_t live = 0;
+  size_t with_cells = 0;  // of these, those whose value is a cell: the others keep nothing
 
   EphemeronTable& table(const Entry& entry) const { return *reinterpret_cast<EphemeronTable*>(entry.table); }
   static uint32_t first_of(const EphemeronTable& table) { return table.first_; }
+  static bool is_cell(uint64_t value) { return value != 0 && value >> 48 == 0; }
+  void set_value(uint32_t index, uint64_t value) {
+    with_cells = with_cells + is_cell(value) - is_cell(entries[index].value);
+    entries[index].value = value;
+  }
   static bool goes_with_weak_references(const EphemeronTable& table) {
     return table.key_death() == EphemeronTable::KeyDeath::kWithWeakReferences;
   }
@@ -39,6 +45,7 @@ struct EphemeronStore {
     top = 1;
     free = 0;
     live = 0;
+    with_cells = 0;
   }
 
  private:

@@ -42,7 +42,7 @@ bool EphemeronTable::set(Heap& heap, Cell& key, uint64_t value) {
   boehm::with_lock([&] {
     EphemeronStore& store = core.ephemerons;
     if (uint32_t present = find_entry(core, *this, key))
-      store.entries[present].value = value;
+      store.set_value(present, value);
     else if (store.reserve())
       store.add(core.weak, *this, key_cell, value, 0);
     else
@@ -112,7 +112,7 @@ void EphemeronTable::remove_all(Heap& heap) {
 }
 
 void EphemeronTable::set_entry_value(Heap& heap, uint32_t entry, uint64_t value) {
-  heap.core().ephemerons.entries[entry].value = value;
+  heap.core().ephemerons.set_value(entry, value);
 }
 
 void EphemeronTable::set_entry_key(Heap& heap, uint32_t entry, uint32_t key_cell) {

@@ -9,13 +9,18 @@ namespace mayfly::gc {
 WeakChunk* WeakChunk::map() {
   // Twice the size, then the part that is aligned is kept. Pages come zeroed, and only when touched.
   constexpr size_t kBytes = kAlignment * 2;
-  void* memory = mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  // Far below the heap, if the system grants it: what marks then sees by one comparison that a weak reference's words are
+  // no cells, where it would look up and blacklist each of them.
+  static uintptr_t wanted = uintptr_t{1} << 45;
+  void* memory = mmap(reinterpret_cast<void*>(wanted), kBytes, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) return nullptr;
   auto begin = reinterpret_cast<uintptr_t>(memory);
   uintptr_t aligned = (begin + kAlignment - 1) & ~(kAlignment - 1);
   if (aligned != begin) munmap(memory, aligned - begin);
   if (begin + kBytes != aligned + kAlignment)
     munmap(reinterpret_cast<void*>(aligned + kAlignment), begin + kBytes - aligned - kAlignment);
+  wanted = aligned + kAlignment;
   return reinterpret_cast<WeakChunk*>(aligned);
 }
 
@@ -53,10 +58,8 @@ void WeakState::link(uintptr_t tagged) {
   if (tagged & kTwoSided) link_side(slot, 1, second(made));
 }
 
-// A reference that died before it was linked.
-void WeakState::forget(uintptr_t tagged) {
-  if (tagged & kArmed) armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
-  references_gone++;
+void WeakState::note_armed_gone(size_t count) {
+  armed_gone.store(armed_gone.load(std::memory_order_relaxed) + count, std::memory_order_release);
 }
 
 void WeakState::link_log() {
@@ -109,8 +112,7 @@ void WeakState::unlink(uint32_t slot) {
 }
 
 void WeakState::free_reference(uint32_t slot) {
-  if (object(slot) & kArmed)
-    armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+  if (object(slot) & kArmed) note_armed_gone(1);
   if (object(slot) & kShared) {
     uint32_t& shared = rest(cell_index(reference(object(slot))->first_.slot)).shared;
     if (shared == slot) shared = 0;
@@ -137,7 +139,6 @@ void WeakState::return_slot(uint32_t slot) {
   links(slot).next[0] = free_references;
   free_references = slot;
   used_references--;
-  references_gone++;
 }
 
 void WeakState::retire_cell(uint32_t cell) {
@@ -171,7 +172,7 @@ void WeakState::abandon(bool references_intact) {
   for (; log_done < logged; log_done++) {
     if (references_intact) set_death(*reference(log[log_done]), Death::kCleared);
     if (references_intact) reference(log[log_done])->callback_ = 0;
-    forget(log[log_done]);
+    if (log[log_done] & kArmed) note_armed_gone(1);
   }
   for (uint32_t slot = 1; slot < reference_top; slot++) {
     if (!object(slot)) continue;
@@ -180,8 +181,7 @@ void WeakState::abandon(bool references_intact) {
       set_death(*reference(object(slot)), Death::kCleared);
     }
     // No free_reference: that looks at the reference.
-    if (object(slot) & kArmed)
-      armed_gone.store(armed_gone.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+    if (object(slot) & kArmed) note_armed_gone(1);
     return_slot(slot);
   }
   if (!references_intact) due_head.store(due_tail.load(std::memory_order_relaxed), std::memory_order_relaxed);
@@ -203,11 +203,10 @@ void WeakState::reset() {
   log_room = 0;
   log_count.store(0);
   log_done = 0;
-  references_made.store(0);
-  references_gone = 0;
   due_head.store(0);
   due_tail.store(0);
   due_sorted = 0;
+  due_disordered = false;
   armed_made = 0;
   armed_gone.store(0);
   cleared = 0;

@@ -49,7 +49,7 @@ struct ReferenceChunk {
 
 struct WeakState {
   static constexpr uint32_t kCellTag = 0x8000'0000;
-  static constexpr uintptr_t kArmed = 1;     // tag: has a callback
+  static constexpr uintptr_t kArmed = 1;     // tag: has a callback; the lowest, to be counted by
   static constexpr uintptr_t kTwoSided = 2;  // tag: a WeakPair
   static constexpr uintptr_t kShared = 4;    // tag: the shared one of its cell
   // tag: the shared one of the second sort; no slot of the cell leads to it
@@ -77,8 +77,6 @@ struct WeakState {
   uint32_t reference_top = 1;    // slots [1, reference_top) have been used
   uint32_t free_references = 0;  // free slots among them, chained
   size_t used_references = 0;
-  std::atomic<size_t> references_made{0};  // by the owner
-  size_t references_gone = 0;              // by the pass, or under the lock
 
   // --- the log of references made but not yet linked: tagged addresses, as in a slot ---
   // Most references die young: those that a collection finds unmarked never get a slot. There are free slots for all that
@@ -98,8 +96,10 @@ struct WeakState {
   std::atomic<size_t> due_head{0};    // the owner's
   std::atomic<size_t> due_tail{0};    // the pass's; reset under the lock
   size_t due_sorted = 0;              // the owner's: [due_head, due_sorted) is in order
+  bool due_disordered = false;        // what is behind it is not: set by the pass, taken back by the owner under the lock
   uint64_t due_parity = 0;            // the pass's
   size_t due_before_pass = 0;         // the pass's
+  uint64_t last_due_order = 0;        // the pass's
   size_t armed_made = 0;              // the owner's: armed references made
   std::atomic<size_t> armed_gone{0};  // the pass's, or under the lock: armed references fired, cleared or dropped
 
@@ -114,6 +114,9 @@ struct WeakState {
     size_t gone = armed_gone.load(std::memory_order_acquire);
     return due_tail.load(std::memory_order_relaxed) + (armed_made - gone);
   }
+
+  // For one armed reference more.
+  bool has_due_room() const { return due_needed() < due.capacity(); }
 
   WeakChunk& chunk(uint32_t cell) { return *cell_chunks[cell / kWeakChunkCells]; }
   std::atomic<Cell*>& target(uint32_t cell) { return chunk(cell).targets[cell % kWeakChunkCells]; }
@@ -144,6 +147,15 @@ struct WeakState {
   void retire_cell(uint32_t cell);
   // The cell stays with its object under a new serial: whatever referred to it finds it dead, but long references.
   void renew_serial(uint32_t cell);
+  // With the world stopped: the callback of a reference that died is due.
+  void push_due(WeakReference& reference, uint64_t order) {
+    const size_t tail = due_tail.load(std::memory_order_relaxed);
+    // Within a batch: a collection's begins with another parity.
+    if (tail > due_before_pass && order < last_due_order) due_disordered = true;
+    last_due_order = order;
+    due[tail] = {reinterpret_cast<uint64_t>(&reference), order | due_parity};
+    due_tail.store(tail + 1, std::memory_order_release);
+  }
   void set_death(WeakReference& reference, Death death) {
     reference.state_.store(static_cast<uint32_t>(death), std::memory_order_relaxed);
     reference.slot_ = 0;
@@ -167,7 +179,7 @@ struct WeakState {
 
  private:
   void link(uintptr_t tagged);
-  void forget(uintptr_t tagged);
+  void note_armed_gone(size_t count);
   void return_slot(uint32_t slot);
   // Maps more slots, until so many are free, or memory is short. How many are.
   size_t make_slots(size_t wanted);
@@ -177,14 +189,17 @@ struct WeakState {
 // For a pass that brings nothing back: links what is marked, and frees the rest.
 template <typename IsMarked>
 void WeakState::link_marked(IsMarked is_marked) {
-  uint32_t count = log_count.load(std::memory_order_acquire);
-  for (; log_done < count; log_done++) {
-    const uintptr_t tagged = log[log_done];
-    if (is_marked(reference(tagged)))
-      link(tagged);
+  const uint32_t count = log_count.load(std::memory_order_acquire);
+  const uintptr_t* const entries = log.data();
+  size_t armed = 0;
+  for (uint32_t i = log_done; i < count; i++) {
+    if (is_marked(reference(entries[i])))
+      link(entries[i]);
     else
-      forget(tagged);
+      armed += entries[i] & kArmed;
   }
+  log_done = count;
+  if (armed) note_armed_gone(armed);
 }
 
 }  // namespace mayfly::gc

@@ -74,7 +74,7 @@ bool WeakTable::reserve_slowly(bool armed) {
   WeakState& s = state_;
   bool room = true;
   if (s.log_count.load(std::memory_order_relaxed) >= s.log_room) boehm::with_lock([&] { room = s.make_log_room(); });
-  if (room && armed && s.due_needed() >= s.due.capacity()) {
+  if (room && armed && !s.has_due_room()) {
     boehm::with_lock([&] {
       size_t head = s.due_head.load(std::memory_order_relaxed);
       size_t tail = s.due_tail.load(std::memory_order_relaxed);
@@ -116,27 +116,6 @@ WeakReference* WeakTable::second_shared(const Cell& target) {
   return found;
 }
 
-void WeakTable::publish(WeakReference& reference, Sharing sharing) {
-  uintptr_t tags = 0;
-  if (sharing == Sharing::kShared) tags = WeakState::kShared;
-  if (sharing == Sharing::kSecondShared) tags = WeakState::kSecondShared;
-  publish_tagged(reference, tags);
-}
-
-void WeakTable::publish(WeakPair& pair) { publish_tagged(pair, WeakState::kTwoSided); }
-
-void WeakTable::publish_tagged(WeakReference& reference, uintptr_t tags) {
-  WeakState& s = state_;
-  if (reference.callback_ != 0) {
-    tags |= WeakState::kArmed;
-    s.armed_made++;
-  }
-  uint32_t count = s.log_count.load(std::memory_order_relaxed);
-  s.log[count] = reinterpret_cast<uintptr_t>(&reference) | tags;
-  s.log_count.store(count + 1, std::memory_order_release);
-  s.references_made.store(s.references_made.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-}
-
 void WeakTable::clear(WeakReference& reference, Death reason) {
   boehm::with_lock([&] {
     reference.callback_ = 0;  // also that of a reference whose callback is due and has not run
@@ -156,13 +135,6 @@ void WeakTable::clear_all(Death reason) {
       state_.cut_off(slot, reason);
     }
   });
-}
-
-uint64_t WeakTable::take_callback(WeakReference& reference) {
-  MAYFLY_ASSERT(reference.slot_ == 0);
-  uint64_t callback = reference.callback_;
-  reference.callback_ = 0;
-  return callback;
 }
 
 void WeakTable::for_each(const Cell& target, void (*f)(WeakReference& reference, int side, void* data), void* data) {
@@ -189,7 +161,10 @@ size_t WeakTable::cell_count() const {
   return state_.cells_made.load(std::memory_order_relaxed) - state_.cells_retired;
 }
 size_t WeakTable::reference_count() const {
-  return state_.references_made.load(std::memory_order_relaxed) - state_.references_gone;
+  size_t count = 0;
+  boehm::with_lock(
+      [&] { count = state_.used_references + (state_.log_count.load(std::memory_order_relaxed) - state_.log_done); });
+  return count;
 }
 
 }  // namespace mayfly::gc

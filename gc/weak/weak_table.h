@@ -45,22 +45,32 @@ class MAYFLY_API WeakTable {
   // `armed` one, in the queue of due callbacks; then its memory is allocated; then publish(), which can't fail.
   [[nodiscard]] bool reserve(bool armed) {
     const uint32_t count = state_.log_count.load(std::memory_order_relaxed);
-    if (count < state_.log_room && !armed) [[likely]]
+    if (count < state_.log_room && (!armed || state_.has_due_room())) [[likely]]
       return true;
     return reserve_slowly(armed);
   }
   // A kShared one is what shared() finds for its target from now on; a kSecondShared one is what second_shared() finds,
   // by walking the target's list: for a sort of reference that is rarer. A WeakPair must be published as one.
   enum class Sharing : uint8_t { kOwn, kShared, kSecondShared };
-  void publish(WeakReference& reference, Sharing sharing = Sharing::kOwn);
-  void publish(WeakPair& pair);
+  void publish(WeakReference& reference, Sharing sharing = Sharing::kOwn) {
+    uintptr_t tags = 0;
+    if (sharing == Sharing::kShared) tags = WeakState::kShared;
+    if (sharing == Sharing::kSecondShared) tags = WeakState::kSecondShared;
+    publish_tagged(reference, tags);
+  }
+  void publish(WeakPair& pair) { publish_tagged(pair, WeakState::kTwoSided); }
   WeakReference* shared(const Cell& target);
   WeakReference* second_shared(const Cell& target);
 
   // Takes a live reference off its cells, with this reason; its callback will not fire. Idempotent.
   void clear(WeakReference& reference, Death reason);
   // Takes the callback out of a reference that has died, leaving none: it is called once, and released.
-  uint64_t take_callback(WeakReference& reference);
+  uint64_t take_callback(WeakReference& reference) {
+    MAYFLY_ASSERT(reference.slot_ == 0);
+    const uint64_t callback = reference.callback_;
+    reference.callback_ = 0;
+    return callback;
+  }
 
   // References to `target` that have not died, newest first. `side`: 0 as (first) referent, 1 as a method's function.
   size_t count(const Cell& target);
@@ -78,7 +88,15 @@ class MAYFLY_API WeakTable {
  private:
   WeakHandle make_handle(Cell& target);
   [[nodiscard]] bool reserve_slowly(bool armed);
-  void publish_tagged(WeakReference& reference, uintptr_t tags);
+  void publish_tagged(WeakReference& reference, uintptr_t tags) {
+    if (reference.callback_ != 0) {
+      tags |= WeakState::kArmed;
+      state_.armed_made++;
+    }
+    const uint32_t count = state_.log_count.load(std::memory_order_relaxed);
+    state_.log[count] = reinterpret_cast<uintptr_t>(&reference) | tags;
+    state_.log_count.store(count + 1, std::memory_order_release);
+  }
 
   WeakState& state_;
 };

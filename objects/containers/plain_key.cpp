@@ -14,8 +14,7 @@ bool is_plain_element(Value value) {
 }
 
 uint64_t hash_element(Value value) {
-  if (value.is_small())  // what hash_number says, without a call
-    return static_cast<uint64_t>(value.as_small() - (value.as_small() == -1));
+  if (value.is_small()) return hash_plain_key(value);
   if (const auto* string = value.try_as<String>()) return string->hash();
   if (const auto* symbol = value.try_as<Symbol>()) return ~symbol->hash();  // not that of the string with its text
   if (value.is_nil()) return value.word();
@@ -40,12 +39,12 @@ bool is_plain_tuple(const Tuple& tuple) {
 
 }  // namespace
 
-bool is_plain_key(Value value) {
+bool is_other_plain_key(Value value) {
   if (const Tuple* tuple = value.try_as<Tuple>()) return is_plain_tuple(*tuple);
   return is_plain_element(value);
 }
 
-uint64_t hash_plain_key(Value value) {
+uint64_t hash_other_plain_key(Value value) {
   const Tuple* tuple = value.try_as<Tuple>();
   if (!tuple) return hash_element(value);
   uint64_t all = first_hash(tuple->size());

@@ -11,10 +11,17 @@
 
 namespace mayfly {
 
-MAYFLY_API bool is_plain_key(Value value);
+MAYFLY_API bool is_other_plain_key(Value value);
+MAYFLY_API uint64_t hash_other_plain_key(Value value);
 
-// Only where is_plain_key(value).
-MAYFLY_API uint64_t hash_plain_key(Value value);
+// The most frequent keys, small integers, are known without a call.
+inline bool is_plain_key(Value value) { return value.is_small() || is_other_plain_key(value); }
+
+// Only where is_plain_key(value). Of a small integer it is what hash_number says.
+inline uint64_t hash_plain_key(Value value) {
+  return value.is_small() ? static_cast<uint64_t>(value.as_small() - (value.as_small() == -1))
+                          : hash_other_plain_key(value);
+}
 
 // kEqual for the same object or equal plain keys; kUndecided for two values of which one is no plain key: only user code
 // could say.

@@ -20,39 +20,23 @@ void WeakMethod::trace_cell(const gc::Cell& cell, gc::Visitor& visitor) {
 
 namespace {
 
-Error not_referenceable(const ObjectSpace& space, const char* part, Value value) {
+[[gnu::cold]] Error not_referenceable(const ObjectSpace& space, const char* part, Value value) {
   std::string_view type = type_name(space, value);
   return make_error(ErrorKind::kType,
                     "can't make a weak method: its %s, a value of type '%.*s', can't be weakly referenced", part,
                     static_cast<int>(type.size()), type.data());
 }
 
+[[gnu::cold]] Error no_bound_method(const ObjectSpace& space, Value value) {
+  std::string_view type = type_name(space, value);
+  return make_error(ErrorKind::kType, "can't make a weak method of a value of type '%.*s': expected a bound method",
+                    static_cast<int>(type.size()), type.data());
+}
+
 }  // namespace
 
-Result<WeakMethod*> WeakMethod::create(ObjectSpace& space, Value method, Value callback) {
-  return make_from(space, method, callback, nullptr);
-}
-
-Result<WeakMethod*> WeakMethod::create(ObjectSpace& space, Value receiver, Object& function, Value callback) {
-  return make(space, {receiver, function, nullptr, callback, nullptr});
-}
-
-Result<WeakMethod*> WeakMethod::create_of(ObjectSpace& space, Class& cls, Value method, Value callback) {
-  MAYFLY_ASSERT(cls.options().instance_kind == kKindWeakMethod);
-  return make_from(space, method, callback, &cls == space.class_of_kind(kKindWeakMethod) ? nullptr : &cls);
-}
-
-Result<WeakMethod*> WeakMethod::make_from(ObjectSpace& space, Value method, Value callback, Class* cls) {
-  auto* bound = method.try_as<BoundMethod>();
-  if (!bound) {
-    std::string_view type = type_name(space, method);
-    return make_error(ErrorKind::kType, "can't make a weak method of a value of type '%.*s': expected a bound method",
-                      static_cast<int>(type.size()), type.data());
-  }
-  return make(space, {bound->receiver(), bound->function(), bound->method_class(), callback, cls});
-}
-
-Result<WeakMethod*> WeakMethod::make(ObjectSpace& space, const Made& from) {
+// Inlined into its callers, of which most know that the class is the built-in one.
+[[gnu::always_inline]] inline Result<WeakMethod*> WeakMethod::make(ObjectSpace& space, const Made& from) {
   if (!is_weakly_referenceable(space, from.receiver)) return not_referenceable(space, "receiver", from.receiver);
   if (!is_weakly_referenceable(space, Value(&from.function)))
     return not_referenceable(space, "function", Value(&from.function));
@@ -74,6 +58,26 @@ Result<WeakMethod*> WeakMethod::make(ObjectSpace& space, const Made& from) {
     return Error::out_of_memory();
   table.publish(*made);
   return made;
+}
+
+[[gnu::always_inline]] inline Result<WeakMethod*> WeakMethod::make_from(ObjectSpace& space, Value method,
+                                                                        Value callback, Class* cls) {
+  auto* bound = method.try_as<BoundMethod>();
+  if (!bound) return no_bound_method(space, method);
+  return make(space, {bound->receiver(), bound->function(), bound->method_class(), callback, cls});
+}
+
+Result<WeakMethod*> WeakMethod::create(ObjectSpace& space, Value method, Value callback) {
+  return make_from(space, method, callback, nullptr);
+}
+
+Result<WeakMethod*> WeakMethod::create(ObjectSpace& space, Value receiver, Object& function, Value callback) {
+  return make(space, {receiver, function, nullptr, callback, nullptr});
+}
+
+Result<WeakMethod*> WeakMethod::create_of(ObjectSpace& space, Class& cls, Value method, Value callback) {
+  MAYFLY_ASSERT(cls.options().instance_kind == kKindWeakMethod);
+  return make_from(space, method, callback, &cls == space.class_of_kind(kKindWeakMethod) ? nullptr : &cls);
 }
 
 Result<BoundMethod*> WeakMethod::method(ObjectSpace& space) const {

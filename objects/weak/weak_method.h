@@ -26,6 +26,7 @@ class MAYFLY_API WeakMethod final : public gc::WeakPair {
  public:
   static constexpr gc::KindId kKind = kKindWeakMethod;
   static const gc::KindRow kRow;
+  static constexpr bool kWritesEveryWord = true;
   static bool is(const gc::Cell& cell) { return cell.kind() == kKindWeakMethod; }
 
   // Errors: kType for what is no bound method (naming its type) or has a part that can't be weakly referenced.

@@ -13,9 +13,7 @@ void WeakRef::trace_cell(const gc::Cell& cell, gc::Visitor& visitor) {
   static_cast<const WeakRef&>(cell).trace_reference(visitor);
 }
 
-bool is_weakly_referenceable(const ObjectSpace& space, Value value) {
-  if (const auto* instance = value.try_as<Instance>()) return instance->cls().options().weakly_referenceable;
-  if (value.is<Function>()) return true;  // the usual other half of a weak method
+bool has_referenceable_class(const ObjectSpace& space, Value value) {
   return value.is_object() && space.class_of(value)->options().weakly_referenceable;
 }
 

@@ -14,6 +14,8 @@
 #pragma once
 
 #include <mayfly/gc/weak/weak_reference.h>
+#include <mayfly/objects/model/function.h>
+#include <mayfly/objects/model/instance.h>
 #include <mayfly/objects/model/object_space.h>
 #include <mayfly/objects/value/object.h>
 
@@ -23,6 +25,7 @@ class MAYFLY_API WeakRef final : public gc::WeakReference {
  public:
   static constexpr gc::KindId kKind = kKindWeakRef;
   static const gc::KindRow kRow;
+  static constexpr bool kWritesEveryWord = true;
   static bool is(const gc::Cell& cell) { return cell.kind() == kKindWeakRef; }
 
   // `callback`: nil, or what is to be called. Errors: kType when the target can't be weakly referenced, with its type's
@@ -49,7 +52,13 @@ class MAYFLY_API WeakRef final : public gc::WeakReference {
 
 static_assert(sizeof(WeakRef) == 48);
 
-// Whether a value can be the target of weak references (contract 1.3).
-MAYFLY_API bool is_weakly_referenceable(const ObjectSpace& space, Value value);
+// As the class says of its instances.
+MAYFLY_API bool has_referenceable_class(const ObjectSpace& space, Value value);
+
+// Whether a value can be the target of weak references (contract 1.3). The usual ones are known without a call.
+inline bool is_weakly_referenceable(const ObjectSpace& space, Value value) {
+  if (const auto* instance = value.try_as<Instance>()) return instance->cls().options().weakly_referenceable;
+  return value.is<Function>() || has_referenceable_class(space, value);
+}
 
 }  // namespace mayfly

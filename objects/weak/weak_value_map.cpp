@@ -8,13 +8,6 @@ const gc::KindRow WeakValueMap::kRow = {
 
 WeakValueMap* WeakValueMap::create(gc::Heap& heap, Class* cls) { return heap.make<WeakValueMap>(cls); }
 
-Probed WeakValueMap::find(Value key, uint64_t hash) const {
-  MAYFLY_ASSERT(is_plain_key(key));
-  return probe(hash, [key](Value candidate) {
-    return candidate.identical(key) ? Match::kEqual : compare_plain_keys(key, candidate);
-  });
-}
-
 WeakValueMap::Set WeakValueMap::set_value_at(gc::Heap& heap, uint32_t position, gc::Cell& value) {
   const uint32_t cell = heap.hook_lost() ? 0 : weak_cell_of(heap, value);
   if (cell == 0) return Set::kOutOfMemory;

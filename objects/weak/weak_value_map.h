@@ -11,6 +11,7 @@
 // probe(). runtime/weak/weak_mapping.h has the operations of programs.
 #pragma once
 
+#include <mayfly/objects/containers/plain_key.h>
 #include <mayfly/objects/weak/weak_rows.h>
 
 namespace mayfly {
@@ -52,7 +53,25 @@ class MAYFLY_API WeakValueMap final : public WeakRows<ValueRow, GcBlock> {
   }
 
   // For plain keys alone, with the hash that plain_key.h gives.
-  Probed find(Value key, uint64_t hash) const;
+  Probed find(Value key, uint64_t hash) const {
+    MAYFLY_ASSERT(is_plain_key(key));
+    using Outcome = Probed::Outcome;
+    const uint64_t tagged = RowLink::tagged(hash);
+    Outcome outcome = Outcome::kAbsent;
+    const uint32_t position = table().find(tagged, [&](const ValueRow& row) {
+      const uint64_t candidate = load_row_word(row.key);
+      Match match = Match::kEqual;
+      if (candidate != key.word()) {
+        // Gone, or another hash of which a part is the same: most strangers.
+        if (candidate == 0 || RowLink{load_row_word(row.link.word)}.tagged_hash() != tagged) return false;
+        match = compare_plain_keys(key, Value::from_word(candidate));
+        if (match == Match::kDifferent) return false;
+      }
+      outcome = match == Match::kEqual ? Outcome::kFound : Outcome::kUndecided;
+      return true;
+    });
+    return {outcome, position};
+  }
 
   // Adds an entry for a key that was found absent, with the map as it still is. False when out of memory: nothing is then
   // changed. The value is of a kind that can be weakly referenced.

@@ -42,17 +42,7 @@ class QuickCall {
     return Value::empty();
   }
 
- private:
-  [[gnu::always_inline]] static uint64_t enter(Runtime& rt, CallStack& calls, CallFrame* caller, uint32_t depth,
-                                               Function& function, WordEntry entry, const Value* values,
-                                               uint32_t count) {
-    return calls.run_at(caller, depth, function, [&](const CallFrame& frame) {
-      const uint64_t word = entry(rt, function, values, count);
-      if (word == kFailed) [[unlikely]]
-        add_position(calls, frame);
-      return word;
-    });
-  }
+  // Of the call that failed, to the error that waits, if one does.
   [[gnu::cold, gnu::noinline]] static void add_position(CallStack& calls, const CallFrame& frame) noexcept {
     Error error = calls.take_pending_error();
     if (!error.is_set()) return;
@@ -60,6 +50,18 @@ class QuickCall {
     calls.set_pending_error(std::move(error));
   }
 
+ private:
+  [[gnu::always_inline]] static uint64_t enter(Runtime& rt, CallStack& calls, CallFrame* caller, uint32_t depth,
+                                               Function& function, WordEntry entry, const Value* values,
+                                               uint32_t count) {
+    return calls.run_at(
+        caller, depth, function, [&](const CallFrame& frame) __attribute__((always_inline)) {
+          const uint64_t word = entry(rt, function, values, count);
+          if (word == kFailed) [[unlikely]]
+            add_position(calls, frame);
+          return word;
+        });
+  }
   Runtime& rt_;
   Function& function_;
   WordEntry entry_ = nullptr;  // null: not a quick call

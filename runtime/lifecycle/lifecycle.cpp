@@ -75,19 +75,24 @@ size_t Lifecycle::drain(size_t max) {
   draining_ = true;
   size_t ran = 0;
   size_t tasks = tasks_.count();
-  while (ran < max) {
-    // Room first, and then the item.
+  {
     Locals<2> held(rt_);
-    if (!held || !has_room()) break;
-    // Callbacks before finalizers, finalizers before releases, at every step: what a finalizer makes due by collecting
-    // comes in its own order.
-    if (run_callback(held) || run_finalizer(held) || run_release()) {
-      ran++;
-    } else if (tasks > 0 && run_task()) {
-      ran++;
-      tasks--;
-    } else {
-      break;
+    while (held && ran < max) {
+      // Room first, and then the item.
+      if (!has_room()) break;
+      // Callbacks before finalizers, finalizers before releases, at every step: what a finalizer makes due by collecting
+      // comes in its own order.
+      if (run_callback(held) || run_finalizer(held)) {
+        ran++;
+        held[0] = held[1] = Value::nil();  // what has had its turn is not kept through the next one's
+      } else if (run_release()) {
+        ran++;
+      } else if (tasks > 0 && run_task()) {
+        ran++;
+        tasks--;
+      } else {
+        break;
+      }
     }
   }
   tell_listener();

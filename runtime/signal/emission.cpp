@@ -17,6 +17,7 @@
 #include <mayfly/runtime/call/invoke.h>
 #include <mayfly/runtime/call/local.h>
 #include <mayfly/runtime/call/native_code.h>
+#include <mayfly/runtime/call/quick_call.h>
 #include <mayfly/runtime/embed/operand.h>
 #include <mayfly/runtime/lifecycle/runtime_entry.h>
 #include <mayfly/runtime/runtime.h>
@@ -61,10 +62,8 @@ class Emission {
 
   // kRecursion, when there is no room for the calls.
   [[gnu::always_inline]] bool has_room() const {
-    // What the calls themselves check a little further down must not find less.
-    constexpr size_t kBytes = 16u << 10;
     const CallStack& calls = rt_.calls();
-    return words_ && calls.depth() < calls.max_depth() && calls.guard().has_room_for(kBytes);
+    return words_ && calls.depth() < calls.max_depth() && calls.guard().has_room_for(kRoomBytes);
   }
   [[gnu::always_inline]] Error room_error() const { return room_error(rt_, words_ != nullptr); }
 
@@ -80,6 +79,11 @@ class Emission {
     return call_natives<Stop::kAfterEach>(error) || call_any(error);
   }
 
+  // The whole emission of the most frequent signal, whose one listener is a weak method of a native function: what all
+  // others do, less what is there for a second listener, or for a look at the result. False: nothing has happened.
+  [[gnu::always_inline]] static bool call_only(Runtime& rt, Signal& signal, const Arguments& arguments,
+                                               EmitResult& done);
+
   // The last call's.
   Value result() const { return result_ ? Value::from_word(result_) : Value::nil(); }
   Connection& connection() const { return *reinterpret_cast<Connection*>(call_[kConnection]); }
@@ -88,7 +92,8 @@ class Emission {
 
   bool is_at_end() const { return at_ == end_; }
   // The runtime was deleted meanwhile.
-  bool is_over() const { return rt_.doomed_.load(std::memory_order_relaxed); }
+  bool is_over() const { return is_over(rt_); }
+  static bool is_over(const Runtime& rt) { return rt.doomed_.load(std::memory_order_relaxed); }
   void count_failure() { failed_++; }
   void report(Error& error) {
     failed_++;
@@ -99,6 +104,10 @@ class Emission {
   Runtime& runtime() const { return rt_; }
 
  private:
+  // C++ stack: what the calls themselves check a little further down must not find less.
+  static constexpr size_t kRoomBytes = 16u << 10;
+  // Of the only call: signal, connection, function and receiver stand before the arguments.
+  static constexpr size_t kWordsOfOnly = 4;
   // Words of a call.
   enum : int { kConnection, kResult, kFunction, kReceiver, kArguments };
 
@@ -141,6 +150,7 @@ class Emission {
     if (error.is_set()) error.add_position(frame.position());
     return error;
   }
+  [[gnu::cold, gnu::noinline]] static uint32_t report_only(Runtime& rt, Connection& connection);
   [[gnu::cold, gnu::noinline]] static Error room_error(Runtime& rt, bool has_words) {
     if (!has_words) return detail::vm_stack_full(rt.heap().vm_stack());
     return rt.calls().recursion_error("the emission of a signal");
@@ -227,6 +237,57 @@ inline bool Emission::call_natives(Error& error) {
   return true;
 }
 
+inline bool Emission::call_only(Runtime& rt, Signal& signal, const Arguments& arguments, EmitResult& done) {
+  if (signal.rows_.size() != 1 || arguments.keywords() != 0 || signal.was_revived()) return false;
+  Connection* const connection = signal.rows_.row(0).connection;
+  if (!connection || !connection->is_open_weak_method()) return false;
+  const gc::WeakPair::Referents alive = connection->referents();
+  if (!alive.second) return false;
+  Function& function = *static_cast<Function*>(alive.second);
+  const WordEntry entry = native_entry(function);
+  if (!entry) return false;
+  gc::WordStack& stack = rt.heap().vm_stack();
+  const uint32_t count = arguments.size();
+  CallStack& calls = rt.calls();
+  uint64_t* const words = stack.room(size_t{count} + kWordsOfOnly);
+  if (!words || calls.depth() >= calls.max_depth() || !calls.guard().has_room_for(kRoomBytes)) return false;
+  words[0] = Value(&signal).word();
+  words[1] = reinterpret_cast<uint64_t>(connection);
+  words[2] = Value(&function).word();
+  words[3] = Value(alive.first).word();
+  copy_few(words + kWordsOfOnly, arguments.values(), count);
+  stack.publish(words + kWordsOfOnly + count);
+  // Emissions nest: when this one ends there are as many as there were.
+  const uint32_t emissions_of_signal = signal.emissions_;
+  const uint32_t emissions = rt.emissions_;
+  signal.emissions_ = emissions_of_signal + 1;
+  rt.emissions_ = emissions + 1;
+  const uint64_t word = calls.run(
+      function, [&](const CallFrame& frame) __attribute__((always_inline)) {
+        const uint64_t returned = entry(rt, function, reinterpret_cast<const Value*>(words + 3), count + 1);
+        if (returned == QuickCall::kFailed) [[unlikely]]
+          QuickCall::add_position(calls, frame);
+        return returned;
+      });
+  done = {1, 0};
+  if (word == QuickCall::kFailed) [[unlikely]]
+    done.failed = report_only(rt, *connection);
+  rt.emissions_ = emissions;
+  signal.emissions_ = emissions_of_signal;
+  if (signal.count_ != signal.rows_.size()) [[unlikely]]
+    signal.settle(rt.heap());
+  stack.pop_to(words);
+  return true;
+}
+
+// How many failures there were: the listener may as well have given the empty value.
+uint32_t Emission::report_only(Runtime& rt, Connection& connection) {
+  const Result<Value> outcome = QuickCall::take_failure(rt.calls());
+  if (outcome) return 0;
+  if (!is_over(rt)) rt.lifecycle().report(Unraisable::Source::kSignal, outcome.error(), Value(&connection));
+  return 1;
+}
+
 bool Emission::call_any(Error& error) {
   const Next next = find_next(at_);
   if (!next) return false;
@@ -257,7 +318,7 @@ namespace {
   }
 }
 
-[[gnu::always_inline]] inline Result<EmitResult> emit_now(Runtime& rt, Signal& signal, const Arguments& arguments) {
+[[gnu::noinline]] Result<EmitResult> emit_to_all(Runtime& rt, Signal& signal, const Arguments& arguments) {
   Emission emission(rt, signal, arguments);
   if (!emission.has_room()) [[unlikely]]
     return emission.room_error();
@@ -266,6 +327,14 @@ namespace {
   if (!emission.is_at_end() || error.is_set() || emission.is_over()) [[unlikely]]
     return emit_rest(std::move(emission), std::move(error));
   return emission.done();
+}
+
+[[gnu::always_inline]] inline Result<EmitResult> emit_now(Runtime& rt, Signal& signal, const Arguments& arguments) {
+  EmitResult only;
+  if (!Emission::call_only(rt, signal, arguments, only)) return emit_to_all(rt, signal, arguments);
+  if (Emission::is_over(rt)) [[unlikely]]
+    return rt.check_entry().take_error();
+  return only;
 }
 
 }  // namespace

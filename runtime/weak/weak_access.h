@@ -38,6 +38,11 @@ class MAYFLY_API WeakAccess {
       return {};
     return refuse();
   }
+  // In one look, where all is as it should be; false: check one by one.
+  bool is_plainly_own(Value value) const {
+    if (!rt_.may_enter_quickly() || !container_ || !rt_.owns(*container_)) return false;
+    return value.is_object() ? rt_.owns(*value.cell()) : !value.is_empty();
+  }
   template <typename T>
   Result<Root<T>> hold(Result<T*> made) const {
     if (!made) return made.take_error();
@@ -83,9 +88,11 @@ class WeakMapAccess : public WeakAccess {
   // The quick way: the empty value when there is no such key. Held by nobody.
   Result<Value> find(Value key) const {
     RuntimeEntry entry(rt_);
-    MAYFLY_TRY(check());
-    if (key.is_empty()) return embed::null_operand("the key");
-    MAYFLY_TRY(rt_.check_value(key, "the key"));
+    if (!is_plainly_own(key)) [[unlikely]] {
+      MAYFLY_TRY(check());
+      if (key.is_empty()) return embed::null_operand("the key");
+      MAYFLY_TRY(rt_.check_value(key, "the key"));
+    }
     return weak_get(rt_, map(), key);
   }
   template <typename R, typename K>

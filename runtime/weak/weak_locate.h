@@ -30,7 +30,7 @@ inline constexpr bool has_weak_keys = std::is_base_of_v<WeakKeyed, Map>;
 
 // kUndecided where user code is to be asked, or the key is none. `hash` is set otherwise.
 template <typename Map>
-Probed find_quickly(Runtime& rt, const Map& map, Value key, uint64_t& hash) {
+[[gnu::always_inline]] inline Probed find_quickly(Runtime& rt, const Map& map, Value key, uint64_t& hash) {
   constexpr Probed kUndecided = {Probed::Outcome::kUndecided, Map::kNotFound};
   if (rt.heap().hook_lost()) [[unlikely]]
     return {Probed::Outcome::kAbsent, Map::kNotFound};

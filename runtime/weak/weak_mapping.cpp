@@ -33,6 +33,12 @@ Value found_value(const Map& map, const WeakLocation<Map>& at) {
 }
 
 template <typename Map>
+[[gnu::noinline]] Result<Value> get_slowly(Runtime& rt, Map& map, Value key) {
+  WeakLocation<Map> at(rt, map, key);
+  return MAYFLY_TRY(at.find()) ? found_value(map, at) : Value::empty();
+}
+
+template <typename Map>
 Result<> check_value_of(Runtime& rt, Map& map, Value value) {
   if constexpr (!has_weak_keys<Map>) {
     if (!is_weakly_referenceable(rt.space(), value)) return not_weakly_referenceable(rt, &map, "value", value);
@@ -47,11 +53,11 @@ Result<Value> weak_get(Runtime& rt, Map& map, Value key) {
   uint64_t hash = 0;
   const Probed found = find_quickly(rt, map, key, hash);
   if (found.found()) return map.value_at(found.position);
-  if constexpr (!has_weak_keys<Map>) {
-    if (found.absent()) return Value::empty();
+  if (found.absent()) {
+    if constexpr (has_weak_keys<Map>) MAYFLY_TRY(check_weak_key(rt, &map, key));
+    return Value::empty();
   }
-  WeakLocation<Map> at(rt, map, key);
-  return MAYFLY_TRY(at.find()) ? found_value(map, at) : Value::empty();
+  return get_slowly(rt, map, key);
 }
 
 template <typename Map>

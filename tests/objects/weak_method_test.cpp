@@ -1,5 +1,6 @@
 // WeakMethod: makes the method anew until one of its two parts dies, and knows which.
 #include <mayfly/gc/weak/weak_table.h>
+#include <mayfly/objects/containers/list.h>
 #include <mayfly/objects/model/bound_method.h>
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/objects/weak/weak_ref.h>
@@ -45,6 +46,27 @@ TEST_F(WeakMethods, OutlivesTheBoundMethodItWasMadeFrom) {
   }
   for (int i = 0; i < 3; i++) heap.collect_exact();
   EXPECT_TRUE(weak->is_alive());
+}
+
+// Their memory is not zeroed: what was there must not show.
+TEST_F(WeakMethods, MadeInMemoryOfDeadOnesHaveNothingOfThem) {
+  const size_t count = test::scaled(heap, 2000, 20);
+  for (int round = 0; round < 3; round++) {
+    for (size_t i = 0; i < count; i++) EXPECT_NE(make(Value::small(7)).get(), nullptr);
+    ASSERT_TRUE(heap.collect_exact().exact);
+    Root<List> made(heap, List::create(heap));
+    for (size_t i = 0; i < count; i++) {
+      Root<WeakMethod> weak = make();
+      EXPECT_TRUE(weak->callback().is_nil());
+      EXPECT_TRUE(weak->is_alive());
+      EXPECT_EQ(weak->death(), gc::Death::kAlive);
+      EXPECT_EQ(weak->own_slots(), nullptr);
+      ASSERT_TRUE(made->append(heap, Value(weak.get())));
+    }
+    ASSERT_TRUE(heap.collect_exact().exact);
+    EXPECT_EQ(heap.weak_table().count(*receiver), count);
+    EXPECT_EQ(next_due(), nullptr);
+  }
 }
 
 TEST_F(WeakMethods, DiesWithItsReceiver) {  // contract 2.5, 2.6
