@@ -80,6 +80,9 @@ BAD = [
     ("rule_patches_fit", "tests/rules/marks.patch", "Rule: marks are right\n"),
     ("rule_patches_fit", "-tests/gc/heap_test.cpp", ""),
     ("rule_patches_fit", "-tests/gc/README.md", ""),
+    ("planted_bugs_fit", "tests/stress/bugs/lost.patch", "Bug: it is lost\nRun: --steps 10\n"),
+    ("planted_bugs_fit", "tests/stress/bugs/lost.patch", "Bug: it is lost\nRun: --seed 1\n--- a/nowhere.h\n"),
+    ("the_stress_model_knows_no_mayfly", "tests/stress/model/model.cpp", "#include <mayfly/mayfly.h>\n"),
     ("contract_tests_exist", "docs/contract-tests.md", "| 1.2 | `Heaps.Shrink` |\n"),
     ("contract_tests_exist", "docs/contract-tests.md", "| 1.2 | `Heap.*` |\n"),
 ]

@@ -50,8 +50,7 @@ TEST_P(FailingAllocations, OfTheGcHeapAreErrorsThatChangeNothing) {
   ASSERT_TRUE(runner);
   Generator generator(*find_scenario(GetParam()), 11, 150);
   const auto arm = [&](size_t nth) { runner->world().set_fail_every(nth); };
-  run(*runner, generator, kSteps,
-      [&](const Operation& operation) { return runner->step_failing(operation, arm); });
+  run(*runner, generator, kSteps, [&](const Operation& operation) { return runner->step_failing(operation, arm); });
   EXPECT_GT(runner->failed_allocations(), 500u);
 }
 

@@ -70,7 +70,8 @@ TEST_F(ModelTest, KeepsAnEphemeronsValueOnlyWithItsKey) {  // contract 6.11
 }
 
 TEST_F(ModelTest, FollowsEphemeronsFromMapToMap) {
-  run("class 2 0 0\n instance 3 2\n instance 4 2\n keymap 5\n identitymap 6\n attach 5 3 4\n attach 6 4 3\n drop 4\n collect");
+  run("class 2 0 0\n instance 3 2\n instance 4 2\n keymap 5\n identitymap 6\n attach 5 3 4\n attach 6 4 3\n drop 4\n "
+      "collect");
   EXPECT_TRUE(is_alive(4));
   run("drop 3\n collect");
   EXPECT_FALSE(is_alive(3) || is_alive(4));
@@ -86,7 +87,8 @@ TEST_F(ModelTest, RunsAFinalizerOnceAndReclaimsAfterIt) {  // contract 8.1, 0.5
 }
 
 TEST_F(ModelTest, BringsBackWhatAFinalizerHoldsWithoutItsOldReferences) {  // contract 8.3
-  run("class 2 0 1\n instance 3 2\n list 4\n attr 3 0 4\n weak 5 3 0\n long 6 3 0\n act 3 4 0\n drop 3\n drop 4\n collect");
+  run("class 2 0 1\n instance 3 2\n list 4\n attr 3 0 4\n weak 5 3 0\n long 6 3 0\n act 3 4 0\n drop 3\n drop 4\n "
+      "collect");
   EXPECT_TRUE(model_.object(3).held);
   EXPECT_TRUE(is_alive(4));
   EXPECT_EQ(model_.object(5).target, 0u);

@@ -46,7 +46,8 @@ std::optional<Mismatch> Runner::step(const Operation& operation) {
 
 static std::string to_string(const std::vector<Event>& events, size_t from) {
   std::string text;
-  for (size_t i = from; i < events.size() && i < from + 4; i++) text += (text.empty() ? "" : "; ") + to_string(events[i]);
+  for (size_t i = from; i < events.size() && i < from + 4; i++)
+    text += (text.empty() ? "" : "; ") + to_string(events[i]);
   return text.empty() ? "no more events" : text;
 }
 
@@ -142,7 +143,8 @@ std::optional<Mismatch> Runner::compare_report(const Operation& operation) const
            std::to_string(finalizers) + " finalizers due";
   };
   // Those that were garbage themselves need not be counted.
-  const size_t cleared = std::clamp(report.references_cleared, census.live_references_cleared, census.references_cleared);
+  const size_t cleared =
+      std::clamp(report.references_cleared, census.live_references_cleared, census.references_cleared);
   const std::string expected = text(cleared, census.callbacks_due, census.finalizers_due);
   const std::string seen = text(report.references_cleared, report.callbacks_due, report.finalizers_due);
   if (expected == seen) return {};

@@ -14,7 +14,7 @@ namespace stress {
 
 // The first thing that was not as the model says.
 struct Mismatch {
-  std::string where;     // the operation, or the object
+  std::string where;  // the operation, or the object
   std::string expected;
   std::string seen;
 };

@@ -56,15 +56,15 @@ bool World::make_code(std::string& problem) {
     description.has_receiver = true;
     description.set_entry<&World::finalized>();
     finalizer_ = Root<Function>(heap(), MAYFLY_TRY(make_native(*rt_, description)));
-    things_ = MAYFLY_TRY(rt_->define<Thing>("Thing")
-                             .factory([this](int64_t id) { return std::make_unique<Thing>(*this, static_cast<Id>(id)); })
-                             .build());
+    things_ =
+        MAYFLY_TRY(rt_->define<Thing>("Thing")
+                       .factory([this](int64_t id) { return std::make_unique<Thing>(*this, static_cast<Id>(id)); })
+                       .build());
     class_name_ = MAYFLY_TRY(rt_->symbol("Made"));
     finalize_name_ = MAYFLY_TRY(rt_->symbol(default_name(Special::kFinalize)));
     attributes_.clear();
     methods_.clear();
-    for (size_t i = 0; i < kInstanceSlots; i++)
-      attributes_.push_back(MAYFLY_TRY(rt_->symbol("a" + std::to_string(i))));
+    for (size_t i = 0; i < kInstanceSlots; i++) attributes_.push_back(MAYFLY_TRY(rt_->symbol("a" + std::to_string(i))));
     for (size_t i = 0; i < kClassSlots; i++) methods_.push_back(MAYFLY_TRY(rt_->symbol("m" + std::to_string(i))));
     const Value nil = Value::nil();
     const Value captures[kCaptures] = {nil, nil, nil, nil};
@@ -174,11 +174,9 @@ World::Census World::census() {
     return kinds;
   }();
   Census found;
-  heap().walk(
-      [](gc::Cell& cell, size_t, void* data) {
-        static_cast<Census*>(data)->objects[static_cast<size_t>(kKindOf[cell.kind()])]++;
-      },
-      &found);
+  heap().walk([](gc::Cell& cell, size_t,
+                 void* data) { static_cast<Census*>(data)->objects[static_cast<size_t>(kKindOf[cell.kind()])]++; },
+              &found);
   found.objects[0] = 0;
   for (size_t i = 1; i < kKinds; i++) found.objects[i] -= base_.objects[i];
   return found;

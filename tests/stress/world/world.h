@@ -58,9 +58,7 @@ class World {
   };
   Counts counts() const;
   // Whether it has been weakly referenced.
-  bool has_cell(Id id) const {
-    return rt_->heap().weak_table().existing_handle(*addresses_.cell(id)).slot != nullptr;
-  }
+  bool has_cell(Id id) const { return rt_->heap().weak_table().existing_handle(*addresses_.cell(id)).slot != nullptr; }
   bool has_due() const { return rt_->heap().has_due(); }
   size_t heap_bytes() const { return rt_->heap().statistics().heap_bytes; }
 
