@@ -37,6 +37,8 @@ GOOD = {
                                           "--- a/runtime/README.md\n+++ b/runtime/README.md\n@@ -1 +1 @@\n-runtime\n"
                                           "+moved\n",
     "benchmarks/meson.build": "benchmark_sources = files(\n)\n",
+    "tests/stress/meson.build": "stress_sources = files(\n)\nstress_test_sources = files(\n)\n",
+    "tests/stress/model/model.cpp": "#include <vector>\n",
     "build/meson-private/x": "",
     "build/left.h": "no header of ours",
 } | {f"tests/{s}/meson.build": f"{s}_test_sources = files(\n)\n{s}_process_test_sources = files(\n)\n"
