@@ -70,7 +70,7 @@ std::string shrink_failure(const Options& options, Result& result) {
     return replay_in_child(operations, world_options(options), options.fail_every, kReplaySeconds);
   };
   const Fails fails = [&](const std::vector<Operation>& operations) { return !run(operations).empty(); };
-  if (!fails(result.operations)) return "";
+  if (result.operations.empty() || !fails(result.operations)) return "";
   if (!options.json) std::fprintf(stderr, "shrinking %zu operations\n", result.operations.size());
   result.operations = renumber(shrink(result.operations, fails, options.shrink), fails);
   return run(result.operations);

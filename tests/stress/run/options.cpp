@@ -78,7 +78,7 @@ bool parse_options(int argc, char** argv, Options& options, int& status) {
       ->check(between(1, 100'000'000));
   app.add_option("--heap-limit", heap_limit,
                  "bytes that each runtime's cells may take: 64m; beyond it, operations fail")
-      ->check(CLI::Validator(check_size, ""));
+      ->transform(CLI::Validator(check_size, ""));
   app.add_option("--fail-allocation-every", options.fail_every, "let every Nth allocation of an operation fail")
       ->check(between(1, 1'000'000'000));
   app.add_flag("--verify", options.verify, "look for undeclared edges and broken tables after every collection (slow)");

@@ -43,7 +43,7 @@ void World::apply_object(const Operation& operation) {
     case Verb::kDrop: let_go(id); break;
     case Verb::kAttribute: {
       Symbol& name = *attributes_[operand[1]];
-      note(operand[2] ? rt_->set_attribute(value(id), name, value(operand[2]))
+      note(operand[2] ? rt_->set_attribute(value(id), name, value(operand[2]), &attribute_caches_[operand[1]])
                       : rt_->delete_attribute(value(id), name));
       break;
     }
@@ -60,7 +60,8 @@ void World::apply_object(const Operation& operation) {
       break;
     }
     case Verb::kCallMethod: {
-      Result<Value> called = rt_->call_method(value(id), *methods_[operand[1]]);
+      Result<Value> called =
+          rt_->call_method(value(id), *methods_[operand[1]], Arguments(), &method_caches_[operand[1]]);
       if (!called) note(called.take_error());
       break;
     }

@@ -64,6 +64,8 @@ bool World::make_code(std::string& problem) {
     finalize_name_ = MAYFLY_TRY(rt_->symbol(default_name(Special::kFinalize)));
     attributes_.clear();
     methods_.clear();
+    attribute_caches_.assign(kInstanceSlots, {});
+    method_caches_.assign(kClassSlots, {});
     for (size_t i = 0; i < kInstanceSlots; i++) attributes_.push_back(MAYFLY_TRY(rt_->symbol("a" + std::to_string(i))));
     for (size_t i = 0; i < kClassSlots; i++) methods_.push_back(MAYFLY_TRY(rt_->symbol("m" + std::to_string(i))));
     const Value nil = Value::nil();

@@ -131,6 +131,9 @@ class World {
   mayfly::Root<mayfly::Symbol> finalize_name_;
   std::vector<mayfly::Root<mayfly::Symbol>> attributes_;
   std::vector<mayfly::Root<mayfly::Symbol>> methods_;
+  // As a front-end's places in its code have: one for each name, whatever the object.
+  std::vector<mayfly::AttributeCache> attribute_caches_;
+  std::vector<mayfly::AttributeCache> method_caches_;
 
   AddressTable addresses_;
   std::vector<mayfly::Root<mayfly::Value>> held_;
