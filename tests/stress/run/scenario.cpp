@@ -142,6 +142,43 @@ Scenario signals() {
            {Verb::kWeak, 6}}};
 }
 
+Scenario crowds() {
+  return {"crowds",
+          "few signals with many listeners that come and go",
+          {{Verb::kClass, 1},
+           {Verb::kInstance, 30},
+           {Verb::kFunction, 6},
+           {Verb::kBound, 60},
+           {Verb::kDrop, 60},
+           {Verb::kSignal, 1},
+           {Verb::kConnect, 10},
+           {Verb::kConnectWeak, 100},
+           {Verb::kDisconnect, 30},
+           {Verb::kBlock, 4},
+           {Verb::kUnblock, 4},
+           {Verb::kNotice, 1},
+           {Verb::kEmit, 10},
+           {Verb::kAct, 4}}};
+}
+
+Scenario classes() {
+  Scenario made{"classes",
+                "class hierarchies whose methods change, called through inline caches",
+                {{Verb::kClass, 12},
+                 {Verb::kInstance, 30},
+                 {Verb::kHost, 6},
+                 {Verb::kFunction, 12},
+                 {Verb::kDefine, 40},
+                 {Verb::kLookUp, 10},
+                 {Verb::kCallMethod, 120},
+                 {Verb::kAttribute, 6},
+                 {Verb::kWeakMethod, 6},
+                 {Verb::kDrop, 20},
+                 {Verb::kPull, 4}}};
+  made.most_held = 80;
+  return made;
+}
+
 Scenario hosts() {
   return {"hosts",
           "C++ objects: released once, early, late, and after a finalizer",
@@ -212,8 +249,8 @@ Scenario lives() {
 }  // namespace
 
 std::span<const Scenario> all_scenarios() {
-  static const Scenario kAll[] = {mixed(),      weak_references(), weak_methods(), maps(),
-                                  ephemerons(), finalizers(),      resurrection(), signals(),
+  static const Scenario kAll[] = {mixed(),      weak_references(), weak_methods(), maps(),   ephemerons(),
+                                  finalizers(), resurrection(),    signals(),      crowds(), classes(),
                                   hosts(),      containers(),      tasks(),        lives()};
   return kAll;
 }
