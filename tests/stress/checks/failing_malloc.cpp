@@ -16,7 +16,7 @@ static thread_local size_t until_failure = 0;
 
 void fail_malloc(size_t nth) { until_failure = nth; }
 
-static bool fails() {
+[[maybe_unused]] static bool fails() {
   if (until_failure == 0 || --until_failure > 0) return false;
   errno = ENOMEM;
   return true;
