@@ -37,6 +37,8 @@ GOOD = {
                                           "--- a/runtime/README.md\n+++ b/runtime/README.md\n@@ -1 +1 @@\n-runtime\n"
                                           "+moved\n",
     "benchmarks/meson.build": "benchmark_sources = files(\n)\n",
+    "tests/stress/meson.build": "stress_sources = files(\n)\nstress_test_sources = files(\n)\n",
+    "tests/stress/model/model.cpp": "#include <vector>\n",
     "build/meson-private/x": "",
     "build/left.h": "no header of ours",
 } | {f"tests/{s}/meson.build": f"{s}_test_sources = files(\n)\n{s}_process_test_sources = files(\n)\n"
@@ -80,6 +82,9 @@ BAD = [
     ("rule_patches_fit", "tests/rules/marks.patch", "Rule: marks are right\n"),
     ("rule_patches_fit", "-tests/gc/heap_test.cpp", ""),
     ("rule_patches_fit", "-tests/gc/README.md", ""),
+    ("planted_bugs_fit", "tests/stress/bugs/lost.patch", "Bug: it is lost\nRun: --steps 10\n"),
+    ("planted_bugs_fit", "tests/stress/bugs/lost.patch", "Bug: it is lost\nRun: --seed 1\n--- a/nowhere.h\n"),
+    ("the_stress_model_knows_no_mayfly", "tests/stress/model/model.cpp", "#include <mayfly/mayfly.h>\n"),
     ("contract_tests_exist", "docs/contract-tests.md", "| 1.2 | `Heaps.Shrink` |\n"),
     ("contract_tests_exist", "docs/contract-tests.md", "| 1.2 | `Heap.*` |\n"),
 ]

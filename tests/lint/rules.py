@@ -195,6 +195,30 @@ def rule_patches_fit(root):
     return problems
 
 
+def planted_bugs_fit(root):
+    """Each patch of `./dev planted` still applies, and says how its bug is found."""
+    folder = root / "tests" / "stress" / "bugs"
+    problems = []
+    for path in sorted(folder.glob("*.patch")) if folder.is_dir() else ():
+        try:
+            patch = patches.Patch(path, patches.BUG_FIELDS)
+            patch.applied(root)
+        except patches.PatchError as error:
+            problems.append(f"tests/stress/bugs/{path.name}: {error}")
+            continue
+        if "--steps" not in patch.run:
+            problems.append(f"tests/stress/bugs/{path.name}: expected a number of --steps in 'Run:'")
+    return problems
+
+
+def the_stress_model_knows_no_mayfly(root):
+    """The shadow model shares nothing with what it checks."""
+    return [at(root, path, line, f"the model includes <{name}>, expected its own files and the standard library")
+            for path in cpp_files(root, "tests")
+            if path.relative_to(root).parts[:3] == ("tests", "stress", "model")
+            for line, name in includes(root, path) if name.startswith(("mayfly/", "world/", "run/", "gc"))]
+
+
 TEST = re.compile(r"\bTEST(?:_F|_P)?\((\w+),\s*(\w+)\)")
 NAMED_TEST = re.compile(r"`(\w+\.(?:[A-Z]\w*\*?|\*))`")  # `Suite.Test`, or `Suite.Begin*`
 
@@ -228,5 +252,7 @@ RULES = (
     code_index_is_current,
     invariants_are_defined_and_cited,
     rule_patches_fit,
+    planted_bugs_fit,
+    the_stress_model_knows_no_mayfly,
     contract_tests_exist,
 )

@@ -51,6 +51,11 @@ def expected_lists(root):
         build = folder / "meson.build"
         yield build, f"{suite}_test_sources", found(folder, ".cpp", lambda p: not is_process_test(p))
         yield build, f"{suite}_process_test_sources", found(folder, ".cpp", is_process_test)
+    stress = root / "tests" / "stress"
+    if stress.is_dir():
+        build = stress / "meson.build"
+        yield build, "stress_sources", found(stress, ".cpp", lambda p: not p.startswith("checks/"))
+        yield build, "stress_test_sources", found(stress, ".cpp", lambda p: p.startswith("checks/"))
     support = root / "tests" / "support"
     yield support / "meson.build", "support_sources", found(support, ".cpp")
     benchmarks = root / "benchmarks"

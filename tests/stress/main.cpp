@@ -18,14 +18,16 @@ void show_progress(const Options& options, const Scenario& scenario, const Repor
   if (options.quiet || options.json || !isatty(STDERR_FILENO)) return;
   constexpr int kWidth = 24;
   double part = 0;
-  if (options.steps > 0) part = static_cast<double>(report.steps) * static_cast<double>(options.scenarios.size()) /
-                               static_cast<double>(options.steps);
+  if (options.steps > 0)
+    part = static_cast<double>(report.steps) * static_cast<double>(options.scenarios.size()) /
+           static_cast<double>(options.steps);
   if (options.seconds > 0)
     part = std::max(part, seconds * static_cast<double>(options.scenarios.size()) / options.seconds);
   const int filled = static_cast<int>(std::min(part, 1.0) * kWidth);
-  std::fprintf(stderr, "\r%-12s [%.*s%.*s] %llu steps, %.0f/s, %llu collections, %llu objects   ", scenario.name, filled,
-               "########################", kWidth - filled, "                        ",
-               static_cast<unsigned long long>(report.steps), static_cast<double>(report.steps) / std::max(seconds, 0.001),
+  std::fprintf(stderr, "\r%-12s [%.*s%.*s] %llu steps, %.0f/s, %llu collections, %llu objects   ", scenario.name,
+               filled, "########################", kWidth - filled, "                        ",
+               static_cast<unsigned long long>(report.steps),
+               static_cast<double>(report.steps) / std::max(seconds, 0.001),
                static_cast<unsigned long long>(report.collections), static_cast<unsigned long long>(report.live));
 }
 
@@ -47,8 +49,10 @@ int replay_file(const Options& options) {
   if (problem.empty())
     failure = replay_in_child(script.operations, world_options(options), options.fail_every, kReplaySeconds);
   if (options.json) {
-    const nlohmann::json said = {{"replay", options.replay}, {"steps", script.operations.size()},
-                                 {"failed", !failure.empty()}, {"what", failure}};
+    const nlohmann::json said = {{"replay", options.replay},
+                                 {"steps", script.operations.size()},
+                                 {"failed", !failure.empty()},
+                                 {"what", failure}};
     std::printf("%s\n", said.dump(2).c_str());
   } else if (!problem.empty()) {
     std::fprintf(stderr, "%s\n", problem.c_str());
@@ -66,7 +70,7 @@ std::string shrink_failure(const Options& options, Result& result) {
     return replay_in_child(operations, world_options(options), options.fail_every, kReplaySeconds);
   };
   const Fails fails = [&](const std::vector<Operation>& operations) { return !run(operations).empty(); };
-  if (!fails(result.operations)) return "";
+  if (result.operations.empty() || !fails(result.operations)) return "";
   if (!options.json) std::fprintf(stderr, "shrinking %zu operations\n", result.operations.size());
   result.operations = renumber(shrink(result.operations, fails, options.shrink), fails);
   return run(result.operations);
@@ -76,9 +80,9 @@ int report(const Options& options, Result& result, const Result& total) {
   std::string shrunk, script;
   if (result.has_failed && options.shrink > 0) shrunk = shrink_failure(options, result);
   if (result.has_failed) {
-    const std::string comment = "scenario " + result.scenario + ", seed " + std::to_string(options.seed) + ", runtime " +
-                                std::to_string(result.runtime) + ", step " + std::to_string(result.step) + "\n" +
-                                (shrunk.empty() ? result.what : shrunk);
+    const std::string comment = "scenario " + result.scenario + ", seed " + std::to_string(options.seed) +
+                                ", runtime " + std::to_string(result.runtime) + ", step " +
+                                std::to_string(result.step) + "\n" + (shrunk.empty() ? result.what : shrunk);
     std::string problem;
     if (write_script(options.output, result.operations, comment, problem))
       script = options.output;
@@ -96,8 +100,12 @@ int report(const Options& options, Result& result, const Result& total) {
                            {"runtimes", options.runtimes},
                            {"mismatches", result.has_failed ? 1 : 0}};
     if (result.has_failed) {
-      said["failure"] = {{"scenario", result.scenario}, {"runtime", result.runtime}, {"step", result.step},
-                         {"what", result.what},         {"shrunk", shrunk},          {"script", script},
+      said["failure"] = {{"scenario", result.scenario},
+                         {"runtime", result.runtime},
+                         {"step", result.step},
+                         {"what", result.what},
+                         {"shrunk", shrunk},
+                         {"script", script},
                          {"operations", result.operations.size()}};
     }
     std::printf("%s\n", said.dump(2).c_str());

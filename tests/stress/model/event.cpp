@@ -5,10 +5,10 @@
 namespace stress {
 
 const char* name(Kind kind) {
-  static constexpr const char* kNames[] = {"nothing",     "function",     "class",     "instance",   "host instance",
-                                           "list",        "tuple",        "dict",      "bound method", "weak reference",
-                                           "weak method", "weak proxy",   "finalizer", "value map",  "key map",
-                                           "identity map", "weak set",    "signal",    "connection", "weak handle"};
+  static constexpr const char* kNames[] = {"nothing",      "function",   "class",     "instance",     "host instance",
+                                           "list",         "tuple",      "dict",      "bound method", "weak reference",
+                                           "weak method",  "weak proxy", "finalizer", "value map",    "key map",
+                                           "identity map", "weak set",   "signal",    "connection",   "weak handle"};
   return kNames[static_cast<size_t>(kind)];
 }
 

@@ -38,7 +38,7 @@ enum class Code : uint8_t {
 
 struct Outcome {
   Code code = Code::kDone;
-  Id object = 0;       // what came back
+  Id object = 0;        // what came back
   uint64_t number = 0;  // a count, a reason
   std::vector<Id> list;
   std::string said;

@@ -17,8 +17,8 @@
 
 namespace stress {
 
-inline constexpr Id kBuiltIn = 1;          // a function that every runtime has
-inline constexpr Id kMaxId = 0xff'ffff;    // of what an operation may make
+inline constexpr Id kBuiltIn = 1;        // a function that every runtime has
+inline constexpr Id kMaxId = 0xff'ffff;  // of what an operation may make
 
 class Model {
  public:
@@ -151,18 +151,18 @@ class Model {
   uint64_t last_made_ = 0;
   uint64_t collections_ = 0;
 
-  std::deque<Id> due_;          // callbacks, in order
-  std::deque<Id> finalizers_;   // objects whose class's finalizer is due
-  std::deque<Id> releases_;     // objects whose C++ object is to be released
+  std::deque<Id> due_;         // callbacks, in order
+  std::deque<Id> finalizers_;  // objects whose class's finalizer is due
+  std::deque<Id> releases_;    // objects whose C++ object is to be released
   std::deque<uint32_t> tasks_;
   std::vector<Id> alive_finalizers_;  // finalizer objects that are alive, oldest first
   std::vector<Id> pins_;              // what running calls hold
   bool draining_ = false;
   bool closing_ = false;
 
-  std::vector<Id> marking_;   // the work list
-  std::vector<Due> batch_;    // callbacks of the collection that is going on
-  std::vector<Id> kept_;      // objects whose cell stays although they were found dead
+  std::vector<Id> marking_;  // the work list
+  std::vector<Due> batch_;   // callbacks of the collection that is going on
+  std::vector<Id> kept_;     // objects whose cell stays although they were found dead
   std::vector<Id> scratch_;
   Census census_;
   std::vector<Event> events_;

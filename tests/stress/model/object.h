@@ -65,8 +65,8 @@ struct Object {
   uint32_t place = 0;  // among what is held
 
   // --- what it refers to ---
-  Id cls = 0;               // of an instance; the base of a class; 0: a built-in one
-  std::vector<Id> slots;    // attributes, items, captures; receiver and function of a bound method
+  Id cls = 0;                  // of an instance; the base of a class; 0: a built-in one
+  std::vector<Id> slots;       // attributes, items, captures; receiver and function of a bound method
   std::vector<Entry> entries;  // of a dict, a weak map, a weak set; oldest first
 
   // --- what refers to it weakly ---
@@ -80,7 +80,7 @@ struct Object {
   Id target = 0;  // 0 when it is dead; of a weak method and a connection the receiver or only part
   Id second = 0;  // the function of a weak method
   Dead death = Dead::kAlive;
-  Id callback = 0;       // 0: none, or it has fired. A finalizer's callable
+  Id callback = 0;  // 0: none, or it has fired. A finalizer's callable
   bool is_long = false;
   bool silent = false;
   bool two_parts = false;

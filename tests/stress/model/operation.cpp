@@ -18,8 +18,7 @@ std::string to_string(const Operation& operation) {
   std::string text;
   if (operation.runtime) text += "@" + std::to_string(operation.runtime) + " ";
   text += row(operation.verb).name;
-  for (size_t i = 0; i < row(operation.verb).operands.size(); i++)
-    text += " " + std::to_string(operation.operands[i]);
+  for (size_t i = 0; i < row(operation.verb).operands.size(); i++) text += " " + std::to_string(operation.operands[i]);
   return text;
 }
 

@@ -35,71 +35,71 @@ using Id = uint32_t;
 //   V  a weak value map                  M  a weak key map or identity map      S  a weak set
 //   X  any weak map or set               G  a signal                            N  a connection
 //   H  an instance with a host object    k  what == compares by identity        #  a number
-#define STRESS_VERBS(X)                                                                      \
-  X(kClass, "class", "nc#", "a class: base or 0, then 1: with a finalizer, 2: of host objects") \
-  X(kInstance, "instance", "nC", "an instance of the class")                                 \
-  X(kHost, "host", "nc", "an instance that owns a C++ object, of the class or of the bound one") \
-  X(kList, "list", "n", "an empty list")                                                     \
-  X(kTuple, "tuple", "n???", "a tuple of three")                                             \
-  X(kDict, "dict", "n", "an empty dict")                                                     \
-  X(kFunction, "function", "n", "a function with four captures")                             \
-  X(kBound, "bound", "nAF", "a bound method of receiver and function")                       \
-  X(kDrop, "drop", "*", "the host lets go of it")                                            \
-  X(kPull, "pull", "*#", "the host holds what is at that place of the object")               \
-  X(kAttribute, "attr", "A#?", "sets an attribute, or deletes it")                           \
-  X(kDefine, "define", "C#f", "sets a method of a class, or deletes it")                     \
-  X(kLookUp, "lookup", "nA#", "the bound method that the attribute gives")                   \
-  X(kCallMethod, "callmethod", "A#", "calls the method")                                     \
-  X(kAppend, "append", "L*", "appends to the list")                                          \
-  X(kPut, "put", "L#?", "overwrites an item")                                                \
-  X(kInsert, "insert", "L#*", "inserts into the list")                                       \
-  X(kErase, "erase", "L#", "takes an item out")                                              \
-  X(kPop, "pop", "L", "takes the last item out")                                             \
-  X(kClear, "clear", "L", "takes all items out")                                             \
-  X(kItem, "item", "D#?", "sets the value of a number, or takes it out")                     \
-  X(kKeyed, "keyed", "DA?", "sets the value of an object, or takes it out")                  \
-  X(kCapture, "capture", "F#?", "sets a capture of the function")                            \
-  X(kWeak, "weak", "ntf", "a weak reference: target, callback or 0")                         \
-  X(kLong, "long", "ntf", "a long weak reference")                                           \
-  X(kProxy, "proxy", "ntf", "a weak proxy")                                                  \
-  X(kWeakMethod, "weakmethod", "nBf", "a weak method of the bound method")                   \
-  X(kWeakRoot, "weakroot", "nt", "a weak handle of the host's")                              \
-  X(kLock, "lock", "R", "holds the target, if it is there")                                  \
-  X(kRebind, "rebind", "nW", "the bound method that the weak method gives")                  \
-  X(kCallWeak, "callweak", "W", "calls through the weak method")                             \
-  X(kReferences, "references", "*", "lists the weak references to it")                       \
-  X(kFinalizer, "finalizer", "ntF?", "a finalizer object: target, callable, argument")       \
-  X(kRunFinalizer, "runfinalizer", "Z", "calls the finalizer object")                        \
-  X(kDetach, "detach", "Z", "cancels it")                                                    \
-  X(kAtShutdown, "atshutdown", "Z#", "whether it runs at shutdown")                          \
-  X(kValueMap, "valuemap", "n", "a weak value map")                                          \
-  X(kKeyMap, "keymap", "n", "a weak key map")                                                \
-  X(kIdentityMap, "identitymap", "n", "a weak identity map")                                 \
-  X(kWeakSet, "weakset", "n", "a weak set")                                                  \
-  X(kName, "name", "V#t", "the value of a number in a value map")                            \
-  X(kNameKey, "namekey", "VAt", "the value of an object in a value map")                     \
-  X(kForget, "forget", "V#", "takes a number out of a value map")                            \
-  X(kAttach, "attach", "Mk*", "the value of an object in a key map or identity map")         \
-  X(kDetachKey, "unattach", "Mk", "takes an object out of it")                               \
-  X(kFind, "find", "Mk", "holds what is attached to the object")                             \
-  X(kAdd, "add", "Sk", "adds an object to a weak set")                                       \
-  X(kDiscard, "discard", "Sk", "takes it out")                                               \
-  X(kEmpty, "empty", "X", "takes everything out of a weak map or set")                       \
-  X(kSignal, "signal", "n", "a signal")                                                      \
-  X(kConnect, "connect", "nGb", "connects a listener, which the signal holds")               \
-  X(kConnectWeak, "connectweak", "nGbf", "connects a listener weakly, with a loss notice or 0") \
-  X(kDisconnect, "disconnect", "N", "ends a connection")                                     \
-  X(kDisconnectAll, "disconnectall", "G", "ends all of a signal's connections")              \
-  X(kBlock, "block", "N", "blocks a connection")                                             \
-  X(kUnblock, "unblock", "N", "unblocks it")                                                 \
-  X(kNotice, "notice", "Gf", "the signal's loss notice")                                     \
-  X(kEmit, "emit", "G", "calls the listeners")                                               \
-  X(kRelease, "release", "H", "deletes the C++ object now")                                  \
-  X(kAct, "act", "*#?", "what happens when it is told of, called or finalized: see docs/stress.md") \
-  X(kPost, "post", "#", "a task for the next safe point")                                    \
-  X(kDrain, "drain", "#", "runs at most so many of the things that are due")                 \
-  X(kSafePoint, "safepoint", "", "runs what is due")                                         \
-  X(kMark, "mark", "", "an exact collection that runs nothing of what it makes due")         \
+#define STRESS_VERBS(X)                                                                                 \
+  X(kClass, "class", "nc#", "a class: base or 0, then 1: with a finalizer, 2: of host objects")         \
+  X(kInstance, "instance", "nC", "an instance of the class")                                            \
+  X(kHost, "host", "nc", "an instance that owns a C++ object, of the class or of the bound one")        \
+  X(kList, "list", "n", "an empty list")                                                                \
+  X(kTuple, "tuple", "n???", "a tuple of three")                                                        \
+  X(kDict, "dict", "n", "an empty dict")                                                                \
+  X(kFunction, "function", "n", "a function with four captures")                                        \
+  X(kBound, "bound", "nAF", "a bound method of receiver and function")                                  \
+  X(kDrop, "drop", "*", "the host lets go of it")                                                       \
+  X(kPull, "pull", "*#", "the host holds what is at that place of the object")                          \
+  X(kAttribute, "attr", "A#?", "sets an attribute, or deletes it")                                      \
+  X(kDefine, "define", "C#f", "sets a method of a class, or deletes it")                                \
+  X(kLookUp, "lookup", "nA#", "the bound method that the attribute gives")                              \
+  X(kCallMethod, "callmethod", "A#", "calls the method")                                                \
+  X(kAppend, "append", "L*", "appends to the list")                                                     \
+  X(kPut, "put", "L#?", "overwrites an item")                                                           \
+  X(kInsert, "insert", "L#*", "inserts into the list")                                                  \
+  X(kErase, "erase", "L#", "takes an item out")                                                         \
+  X(kPop, "pop", "L", "takes the last item out")                                                        \
+  X(kClear, "clear", "L", "takes all items out")                                                        \
+  X(kItem, "item", "D#?", "sets the value of a number, or takes it out")                                \
+  X(kKeyed, "keyed", "DA?", "sets the value of an object, or takes it out")                             \
+  X(kCapture, "capture", "F#?", "sets a capture of the function")                                       \
+  X(kWeak, "weak", "ntf", "a weak reference: target, callback or 0")                                    \
+  X(kLong, "long", "ntf", "a long weak reference")                                                      \
+  X(kProxy, "proxy", "ntf", "a weak proxy")                                                             \
+  X(kWeakMethod, "weakmethod", "nBf", "a weak method of the bound method")                              \
+  X(kWeakRoot, "weakroot", "nt", "a weak handle of the host's")                                         \
+  X(kLock, "lock", "R", "holds the target, if it is there")                                             \
+  X(kRebind, "rebind", "nW", "the bound method that the weak method gives")                             \
+  X(kCallWeak, "callweak", "W", "calls through the weak method")                                        \
+  X(kReferences, "references", "*", "lists the weak references to it")                                  \
+  X(kFinalizer, "finalizer", "ntF?", "a finalizer object: target, callable, argument")                  \
+  X(kRunFinalizer, "runfinalizer", "Z", "calls the finalizer object")                                   \
+  X(kDetach, "detach", "Z", "cancels it")                                                               \
+  X(kAtShutdown, "atshutdown", "Z#", "whether it runs at shutdown")                                     \
+  X(kValueMap, "valuemap", "n", "a weak value map")                                                     \
+  X(kKeyMap, "keymap", "n", "a weak key map")                                                           \
+  X(kIdentityMap, "identitymap", "n", "a weak identity map")                                            \
+  X(kWeakSet, "weakset", "n", "a weak set")                                                             \
+  X(kName, "name", "V#t", "the value of a number in a value map")                                       \
+  X(kNameKey, "namekey", "VAt", "the value of an object in a value map")                                \
+  X(kForget, "forget", "V#", "takes a number out of a value map")                                       \
+  X(kAttach, "attach", "Mk*", "the value of an object in a key map or identity map")                    \
+  X(kDetachKey, "unattach", "Mk", "takes an object out of it")                                          \
+  X(kFind, "find", "Mk", "holds what is attached to the object")                                        \
+  X(kAdd, "add", "Sk", "adds an object to a weak set")                                                  \
+  X(kDiscard, "discard", "Sk", "takes it out")                                                          \
+  X(kEmpty, "empty", "X", "takes everything out of a weak map or set")                                  \
+  X(kSignal, "signal", "n", "a signal")                                                                 \
+  X(kConnect, "connect", "nGb", "connects a listener, which the signal holds")                          \
+  X(kConnectWeak, "connectweak", "nGbf", "connects a listener weakly, with a loss notice or 0")         \
+  X(kDisconnect, "disconnect", "N", "ends a connection")                                                \
+  X(kDisconnectAll, "disconnectall", "G", "ends all of a signal's connections")                         \
+  X(kBlock, "block", "N", "blocks a connection")                                                        \
+  X(kUnblock, "unblock", "N", "unblocks it")                                                            \
+  X(kNotice, "notice", "Gf", "the signal's loss notice")                                                \
+  X(kEmit, "emit", "G", "calls the listeners")                                                          \
+  X(kRelease, "release", "H", "deletes the C++ object now")                                             \
+  X(kAct, "act", "*#?", "what happens when it is told of, called or finalized: see docs/stress.md")     \
+  X(kPost, "post", "#", "a task for the next safe point")                                               \
+  X(kDrain, "drain", "#", "runs at most so many of the things that are due")                            \
+  X(kSafePoint, "safepoint", "", "runs what is due")                                                    \
+  X(kMark, "mark", "", "an exact collection that runs nothing of what it makes due")                    \
   X(kCollect, "collect", "", "an exact collection, and what it makes due; then everything is compared") \
   X(kShutdown, "shutdown", "", "shuts the runtime down, and begins with a new one")
 

@@ -24,7 +24,8 @@ class Log {
   static constexpr size_t kRoom = 4'000'000;
 
   static Log* share() {
-    void* memory = mmap(nullptr, sizeof(Log), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void* memory =
+        mmap(nullptr, sizeof(Log), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED) {
       std::perror("mayfly-stress: no memory for the operations of a runtime");
       std::exit(2);
@@ -92,7 +93,9 @@ class Run {
   }
 
  private:
-  static bool can_collect(Verb verb) { return verb == Verb::kCollect || verb == Verb::kMark || verb == Verb::kShutdown; }
+  static bool can_collect(Verb verb) {
+    return verb == Verb::kCollect || verb == Verb::kMark || verb == Verb::kShutdown;
+  }
 
   void run_thread(uint32_t thread) {
     const mayfly::ThreadScope attached;
@@ -164,7 +167,8 @@ class Run {
 
 }  // namespace
 
-Result run_campaign(const Options& options, const Scenario& scenario, uint64_t steps, double seconds, Progress progress) {
+Result run_campaign(const Options& options, const Scenario& scenario, uint64_t steps, double seconds,
+                    Progress progress) {
   using Clock = std::chrono::steady_clock;
   const auto begin = Clock::now();
   const auto elapsed = [&] { return std::chrono::duration<double>(Clock::now() - begin).count(); };

@@ -18,13 +18,14 @@ struct Result {
   // Of a failure:
   std::string scenario;
   uint32_t runtime = 0;
-  uint64_t step = 0;     // of that runtime, counted from 1
-  std::string what;      // what was expected and what was seen, or how it crashed
+  uint64_t step = 0;                  // of that runtime, counted from 1
+  std::string what;                   // what was expected and what was seen, or how it crashed
   std::vector<Operation> operations;  // of that runtime, since it was last made
 };
 
 // `progress` is called several times a second with what there is so far.
 using Progress = void (*)(const Options& options, const Scenario& scenario, const Report& report, double seconds);
-Result run_campaign(const Options& options, const Scenario& scenario, uint64_t steps, double seconds, Progress progress);
+Result run_campaign(const Options& options, const Scenario& scenario, uint64_t steps, double seconds,
+                    Progress progress);
 
 }  // namespace stress

@@ -13,10 +13,10 @@ struct Report {
   uint64_t collections;
   uint64_t live;
   uint64_t failed_allocations;
-  uint64_t failed_step;    // of the failing runtime, its operations counted from 1
+  uint64_t failed_step;  // of the failing runtime, its operations counted from 1
   uint32_t failed_runtime;
   bool has_failed;
-  char text[4000];         // what was expected and what was seen
+  char text[4000];  // what was expected and what was seen
 
   void fail(uint32_t runtime, uint64_t step, const std::string& what);
 };

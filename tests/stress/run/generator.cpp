@@ -161,7 +161,8 @@ Operation Generator::next(const Model& model) {
     return operation;
   }
   if (since_collection_ == 1 && model.present_count() > scenario_.most_present)
-    phase_ = model.held_count() > 1 && model.present_count() < scenario_.most_present * 2 ? Phase::kLettingGo : Phase::kSettled;
+    phase_ = model.held_count() > 1 && model.present_count() < scenario_.most_present * 2 ? Phase::kLettingGo
+                                                                                          : Phase::kSettled;
   // The more the host holds, the more it lets go.
   const auto held = static_cast<uint32_t>(model.held_count());
   if (held > scenario_.most_held && random_.below(held) > scenario_.most_held / 2) {

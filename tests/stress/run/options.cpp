@@ -19,7 +19,8 @@ std::string check_size(std::string& text) {
   }
   const std::string unit = text.substr(end);
   const int shift = unit.empty() ? 0 : unit == "k" ? 10 : unit == "m" ? 20 : unit == "g" ? 30 : -1;
-  if (end == 0 || shift < 0 || text[0] == '-') return "'" + text + "' is no size, expected a number with k, m, g or nothing";
+  if (end == 0 || shift < 0 || text[0] == '-')
+    return "'" + text + "' is no size, expected a number with k, m, g or nothing";
   text = std::to_string(number << shift);
   return "";
 }
@@ -47,11 +48,13 @@ std::string names_of_scenarios() {
 
 bool parse_options(int argc, char** argv, Options& options, int& status) {
   constexpr uint64_t kMost = 1'000'000'000'000'000;
-  CLI::App app("Changes object graphs at random, and compares all that Mayfly does with a model of it.", "mayfly-stress");
+  CLI::App app("Changes object graphs at random, and compares all that Mayfly does with a model of it.",
+               "mayfly-stress");
   std::vector<std::string> scenarios;
   std::string heap_limit;
   uint64_t steps = 0;
-  app.add_option("--scenario", scenarios, "what to do, see --list; several are run one after the other (default: mixed)")
+  app.add_option("--scenario", scenarios,
+                 "what to do, see --list; several are run one after the other (default: mixed)")
       ->delimiter(',')
       ->check(CLI::Validator(
           [](std::string& name) {
@@ -70,16 +73,19 @@ bool parse_options(int argc, char** argv, Options& options, int& status) {
   app.add_option("--threads", options.threads, "threads (default: 1)")->check(between(1, 64));
   app.add_option("--runtimes", options.runtimes, "runtimes, shared out to the threads (default: one for each)")
       ->check(between(1, 255));
-  app.add_option("--gc-every", options.gc_every, "collect exactly, and compare, after so many operations (default: 300)")
+  app.add_option("--gc-every", options.gc_every,
+                 "collect exactly, and compare, after so many operations (default: 300)")
       ->check(between(1, 100'000'000));
-  app.add_option("--heap-limit", heap_limit, "bytes that each runtime's cells may take: 64m; beyond it, operations fail")
-      ->check(CLI::Validator(check_size, ""));
+  app.add_option("--heap-limit", heap_limit,
+                 "bytes that each runtime's cells may take: 64m; beyond it, operations fail")
+      ->transform(CLI::Validator(check_size, ""));
   app.add_option("--fail-allocation-every", options.fail_every, "let every Nth allocation of an operation fail")
       ->check(between(1, 1'000'000'000));
   app.add_flag("--verify", options.verify, "look for undeclared edges and broken tables after every collection (slow)");
   app.add_option("--replay", options.replay, "run the script in this file instead");
   app.add_option("--output", options.output, "where a failure's script is written (default: stress-failure.script)");
-  app.add_option("--shrink", options.shrink, "how often a failure may be run again to make its script shorter; 0: never")
+  app.add_option("--shrink", options.shrink,
+                 "how often a failure may be run again to make its script shorter; 0: never")
       ->check(between(0, 1'000'000));
   app.add_flag("--json", options.json, "print the result as one JSON object");
   app.add_flag("--quiet", options.quiet, "no progress on the terminal");

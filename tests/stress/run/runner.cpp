@@ -28,7 +28,8 @@ std::optional<Mismatch> Runner::step(const Operation& operation) {
     seen = &world_->apply(operation);
   }
   if (seen->code == Code::kOutOfMemory) {
-    leave_out(operation);
+    left_out_++;
+    adopt_cells(operation);
     return {};
   }
   const Outcome& expected = model_.apply(operation);
@@ -43,9 +44,63 @@ std::optional<Mismatch> Runner::step(const Operation& operation) {
   return compare(is_quiet ? Counts::kCompared : Counts::kLeftOut);
 }
 
+static std::string to_string(const std::vector<Event>& events, size_t from) {
+  std::string text;
+  for (size_t i = from; i < events.size() && i < from + 4; i++)
+    text += (text.empty() ? "" : "; ") + to_string(events[i]);
+  return text.empty() ? "no more events" : text;
+}
+
+static bool runs_user_code(Verb verb) {
+  switch (verb) {
+    case Verb::kCallMethod:
+    case Verb::kCallWeak:
+    case Verb::kRunFinalizer:
+    case Verb::kEmit:
+    case Verb::kRelease:
+    case Verb::kDrain:
+    case Verb::kSafePoint:
+    case Verb::kMark:
+    case Verb::kCollect:
+    case Verb::kShutdown: return true;
+    default: return false;
+  }
+}
+
+std::optional<Mismatch> Runner::step_failing(const Operation& operation, const std::function<void(size_t)>& arm) {
+  if (!model_.accepts(operation) || runs_user_code(operation.verb)) return step(operation);
+  steps_++;
+  constexpr size_t kMost = 1000;
+  for (size_t point = 1;; point++) {
+    arm(point);
+    const Outcome& seen = world_->apply(operation);
+    arm(0);
+    if (seen.code != Code::kOutOfMemory) {
+      const Outcome& expected = model_.apply(operation);
+      return compare_step(operation, expected, seen);
+    }
+    failed_allocations_++;
+    const std::string where = to_string(operation) + " without memory at allocation " + std::to_string(point);
+    if (!world_->events().empty()) return Mismatch{where, "no events", to_string(world_->events(), 0)};
+    if (point == kMost) return Mismatch{where, "fewer allocations", "an error of each"};
+    adopt_cells(operation);
+    // A class is made before it gets its finalizer: one that did not is garbage with a weak cell, until it is collected.
+    std::optional<Mismatch> found;
+    if (operation.verb == Verb::kClass) {
+      Operation mark;
+      mark.verb = Verb::kMark;
+      found = step(mark);
+    }
+    if (!found) found = compare(Counts::kLeftOut);
+    if (found) {
+      found->where = where + ": " + found->where;
+      return found;
+    }
+  }
+}
+
 // Where there is no memory to be had, only the weak cells may stay that were made before it was found out.
-void Runner::leave_out(const Operation& operation) {
-  left_out_++;
+void Runner::adopt_cells(const Operation& operation) {
   const std::string_view sorts = row(operation.verb).operands;
   const auto look_at = [&](Id id) {
     if (id && model_.is_present(id) && model_.object(id).kind != Kind::kWeakRoot && world_->has_cell(id))
@@ -65,12 +120,6 @@ void Runner::note_collections(uint64_t count) {
     model_.collect_elsewhere();
     for (const Id id : model_.freed()) world_->forget(id);
   }
-}
-
-static std::string to_string(const std::vector<Event>& events, size_t from) {
-  std::string text;
-  for (size_t i = from; i < events.size() && i < from + 4; i++) text += (text.empty() ? "" : "; ") + to_string(events[i]);
-  return text.empty() ? "no more events" : text;
 }
 
 std::optional<Mismatch> Runner::compare_step(const Operation& operation, const Outcome& expected,
@@ -94,7 +143,8 @@ std::optional<Mismatch> Runner::compare_report(const Operation& operation) const
            std::to_string(finalizers) + " finalizers due";
   };
   // Those that were garbage themselves need not be counted.
-  const size_t cleared = std::clamp(report.references_cleared, census.live_references_cleared, census.references_cleared);
+  const size_t cleared =
+      std::clamp(report.references_cleared, census.live_references_cleared, census.references_cleared);
   const std::string expected = text(cleared, census.callbacks_due, census.finalizers_due);
   const std::string seen = text(report.references_cleared, report.callbacks_due, report.finalizers_due);
   if (expected == seen) return {};

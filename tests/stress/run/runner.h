@@ -5,6 +5,7 @@
 #include "model/model.h"
 #include "world/world.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,7 +14,7 @@ namespace stress {
 
 // The first thing that was not as the model says.
 struct Mismatch {
-  std::string where;     // the operation, or the object
+  std::string where;  // the operation, or the object
   std::string expected;
   std::string seen;
 };
@@ -31,6 +32,10 @@ class Runner {
 
   // An operation that would do nothing does nothing.
   std::optional<Mismatch> step(const Operation& operation);
+  // The same, but with every allocation of it failing once, in turn: arm(n) lets the nth from now on fail, arm(0) none. Each
+  // failure must be an out-of-memory error that changes nothing, and the operation must work when it is tried again. Of
+  // operations that run user code nothing fails.
+  std::optional<Mismatch> step_failing(const Operation& operation, const std::function<void(size_t)>& arm);
   // Another runtime of the process has collected, so often.
   void note_collections(uint64_t count);
   // Compares everything. Nothing may have been made since the last collection, for the counts to be right.
@@ -45,7 +50,7 @@ class Runner {
  private:
   explicit Runner(std::unique_ptr<World> world) : world_(std::move(world)) {}
   std::optional<Mismatch> compare_step(const Operation& operation, const Outcome& expected, const Outcome& seen) const;
-  void leave_out(const Operation& operation);
+  void adopt_cells(const Operation& operation);
   std::optional<Mismatch> compare_report(const Operation& operation) const;
   std::optional<Mismatch> compare_census();
   std::optional<Mismatch> compare_counts() const;

@@ -5,28 +5,30 @@ namespace stress {
 namespace {
 
 // What most graphs are made of.
-#define STRESS_BASICS                                                                                               \
-  {Verb::kClass, 2}, {Verb::kInstance, 40}, {Verb::kFunction, 8}, {Verb::kDrop, 50}, {Verb::kPull, 30},              \
-      {Verb::kAttribute, 60}, {Verb::kDefine, 4}
+#define STRESS_BASICS                                                                                   \
+  {Verb::kClass, 2}, {Verb::kInstance, 40}, {Verb::kFunction, 8}, {Verb::kDrop, 50}, {Verb::kPull, 30}, \
+      {Verb::kAttribute, 60}, {                                                                         \
+    Verb::kDefine, 4                                                                                    \
+  }
 
 Scenario mixed() {
   return {"mixed",
           "all operations together",
-          {STRESS_BASICS,
-           {Verb::kHost, 6},         {Verb::kList, 8},          {Verb::kTuple, 8},         {Verb::kDict, 6},
-           {Verb::kBound, 16},       {Verb::kLookUp, 8},        {Verb::kCallMethod, 8},    {Verb::kAppend, 20},
-           {Verb::kPut, 8},          {Verb::kInsert, 4},        {Verb::kErase, 6},         {Verb::kPop, 4},
-           {Verb::kClear, 2},        {Verb::kItem, 12},         {Verb::kKeyed, 8},         {Verb::kCapture, 12},
-           {Verb::kWeak, 30},        {Verb::kLong, 8},          {Verb::kProxy, 10},        {Verb::kWeakMethod, 20},
-           {Verb::kWeakRoot, 6},     {Verb::kLock, 8},          {Verb::kRebind, 4},        {Verb::kCallWeak, 8},
-           {Verb::kReferences, 4},   {Verb::kFinalizer, 12},    {Verb::kRunFinalizer, 2},  {Verb::kDetach, 2},
-           {Verb::kAtShutdown, 1},   {Verb::kValueMap, 3},      {Verb::kKeyMap, 3},        {Verb::kIdentityMap, 3},
-           {Verb::kWeakSet, 3},      {Verb::kName, 10},         {Verb::kNameKey, 6},       {Verb::kForget, 2},
-           {Verb::kAttach, 24},      {Verb::kDetachKey, 4},     {Verb::kFind, 6},          {Verb::kAdd, 10},
-           {Verb::kDiscard, 3},      {Verb::kEmpty, 1},         {Verb::kSignal, 4},        {Verb::kConnect, 10},
-           {Verb::kConnectWeak, 20}, {Verb::kDisconnect, 4},    {Verb::kDisconnectAll, 1}, {Verb::kBlock, 2},
-           {Verb::kUnblock, 2},      {Verb::kNotice, 2},        {Verb::kEmit, 6},          {Verb::kRelease, 1},
-           {Verb::kAct, 14},         {Verb::kPost, 2},          {Verb::kDrain, 1},         {Verb::kSafePoint, 1}}};
+          {STRESS_BASICS,           {Verb::kHost, 6},         {Verb::kList, 8},       {Verb::kTuple, 8},
+           {Verb::kDict, 6},        {Verb::kBound, 16},       {Verb::kLookUp, 8},     {Verb::kCallMethod, 8},
+           {Verb::kAppend, 20},     {Verb::kPut, 8},          {Verb::kInsert, 4},     {Verb::kErase, 6},
+           {Verb::kPop, 4},         {Verb::kClear, 2},        {Verb::kItem, 12},      {Verb::kKeyed, 8},
+           {Verb::kCapture, 12},    {Verb::kWeak, 30},        {Verb::kLong, 8},       {Verb::kProxy, 10},
+           {Verb::kWeakMethod, 20}, {Verb::kWeakRoot, 6},     {Verb::kLock, 8},       {Verb::kRebind, 4},
+           {Verb::kCallWeak, 8},    {Verb::kReferences, 4},   {Verb::kFinalizer, 12}, {Verb::kRunFinalizer, 2},
+           {Verb::kDetach, 2},      {Verb::kAtShutdown, 1},   {Verb::kValueMap, 3},   {Verb::kKeyMap, 3},
+           {Verb::kIdentityMap, 3}, {Verb::kWeakSet, 3},      {Verb::kName, 10},      {Verb::kNameKey, 6},
+           {Verb::kForget, 2},      {Verb::kAttach, 24},      {Verb::kDetachKey, 4},  {Verb::kFind, 6},
+           {Verb::kAdd, 10},        {Verb::kDiscard, 3},      {Verb::kEmpty, 1},      {Verb::kSignal, 4},
+           {Verb::kConnect, 10},    {Verb::kConnectWeak, 20}, {Verb::kDisconnect, 4}, {Verb::kDisconnectAll, 1},
+           {Verb::kBlock, 2},       {Verb::kUnblock, 2},      {Verb::kNotice, 2},     {Verb::kEmit, 6},
+           {Verb::kRelease, 1},     {Verb::kAct, 14},         {Verb::kPost, 2},       {Verb::kDrain, 1},
+           {Verb::kSafePoint, 1}}};
 }
 
 Scenario weak_references() {
@@ -113,13 +115,13 @@ Scenario finalizers() {
 Scenario resurrection() {
   return {"resurrection",
           "classes with finalizers that bring their objects back, with references of all sorts to them",
-          {{Verb::kClass, 12},       {Verb::kInstance, 60}, {Verb::kDrop, 50},    {Verb::kPull, 20},
-           {Verb::kAttribute, 60},   {Verb::kList, 10},     {Verb::kAppend, 20},  {Verb::kWeak, 30},
-           {Verb::kLong, 40},        {Verb::kProxy, 6},     {Verb::kLock, 10},    {Verb::kFinalizer, 10},
-           {Verb::kIdentityMap, 4},  {Verb::kKeyMap, 4},    {Verb::kAttach, 30},  {Verb::kValueMap, 2},
-           {Verb::kName, 10},        {Verb::kSignal, 6},    {Verb::kConnect, 6},  {Verb::kConnectWeak, 10},
-           {Verb::kFunction, 6},     {Verb::kHost, 6},      {Verb::kAct, 60},     {Verb::kWeakRoot, 6},
-           {Verb::kDefine, 6},       {Verb::kCallMethod, 10}, {Verb::kBound, 10}, {Verb::kWeakMethod, 10}}};
+          {{Verb::kClass, 12},      {Verb::kInstance, 60},   {Verb::kDrop, 50},   {Verb::kPull, 20},
+           {Verb::kAttribute, 60},  {Verb::kList, 10},       {Verb::kAppend, 20}, {Verb::kWeak, 30},
+           {Verb::kLong, 40},       {Verb::kProxy, 6},       {Verb::kLock, 10},   {Verb::kFinalizer, 10},
+           {Verb::kIdentityMap, 4}, {Verb::kKeyMap, 4},      {Verb::kAttach, 30}, {Verb::kValueMap, 2},
+           {Verb::kName, 10},       {Verb::kSignal, 6},      {Verb::kConnect, 6}, {Verb::kConnectWeak, 10},
+           {Verb::kFunction, 6},    {Verb::kHost, 6},        {Verb::kAct, 60},    {Verb::kWeakRoot, 6},
+           {Verb::kDefine, 6},      {Verb::kCallMethod, 10}, {Verb::kBound, 10},  {Verb::kWeakMethod, 10}}};
 }
 
 Scenario signals() {
@@ -138,6 +140,43 @@ Scenario signals() {
            {Verb::kEmit, 30},
            {Verb::kAct, 20},
            {Verb::kWeak, 6}}};
+}
+
+Scenario crowds() {
+  return {"crowds",
+          "few signals with many listeners that come and go",
+          {{Verb::kClass, 1},
+           {Verb::kInstance, 30},
+           {Verb::kFunction, 6},
+           {Verb::kBound, 60},
+           {Verb::kDrop, 60},
+           {Verb::kSignal, 1},
+           {Verb::kConnect, 60},
+           {Verb::kConnectWeak, 100},
+           {Verb::kDisconnect, 200},
+           {Verb::kBlock, 4},
+           {Verb::kUnblock, 4},
+           {Verb::kNotice, 1},
+           {Verb::kEmit, 10},
+           {Verb::kAct, 4}}};
+}
+
+Scenario classes() {
+  Scenario made{"classes",
+                "class hierarchies whose methods change, called through inline caches",
+                {{Verb::kClass, 12},
+                 {Verb::kInstance, 30},
+                 {Verb::kHost, 6},
+                 {Verb::kFunction, 12},
+                 {Verb::kDefine, 40},
+                 {Verb::kLookUp, 10},
+                 {Verb::kCallMethod, 120},
+                 {Verb::kAttribute, 6},
+                 {Verb::kWeakMethod, 6},
+                 {Verb::kDrop, 20},
+                 {Verb::kPull, 4}}};
+  made.most_held = 80;
+  return made;
 }
 
 Scenario hosts() {
@@ -210,8 +249,9 @@ Scenario lives() {
 }  // namespace
 
 std::span<const Scenario> all_scenarios() {
-  static const Scenario kAll[] = {mixed(),        weak_references(), weak_methods(), maps(),  ephemerons(), finalizers(),
-                                  resurrection(), signals(),         hosts(),        containers(), tasks(), lives()};
+  static const Scenario kAll[] = {mixed(),      weak_references(), weak_methods(), maps(),   ephemerons(),
+                                  finalizers(), resurrection(),    signals(),      crowds(), classes(),
+                                  hosts(),      containers(),      tasks(),        lives()};
   return kAll;
 }
 

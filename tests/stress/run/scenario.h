@@ -26,7 +26,8 @@ struct Scenario {
     Verb verb;
     uint16_t weight;
   };
-  Scenario(const char* its_name, const char* its_what, std::initializer_list<Weight> its_weights) : name(its_name), what(its_what) {
+  Scenario(const char* its_name, const char* its_what, std::initializer_list<Weight> its_weights)
+      : name(its_name), what(its_what) {
     for (const Weight& w : its_weights) weights[static_cast<size_t>(w.verb)] = w.weight;
   }
 };

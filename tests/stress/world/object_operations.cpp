@@ -13,8 +13,8 @@ void World::apply_object(const Operation& operation) {
       const auto make = [&]() -> Result<Root<Class>> {
         Class* base = operand[1] ? &as<Class>(operand[1]) : (operand[2] & 2) != 0 ? things_.get() : nullptr;
         Class* const bases[] = {base};
-        Class* made = MAYFLY_TRY(
-            Class::create(rt_->space(), *class_name_, base ? std::span<Class* const>(bases) : std::span<Class* const>()));
+        Class* made = MAYFLY_TRY(Class::create(rt_->space(), *class_name_,
+                                               base ? std::span<Class* const>(bases) : std::span<Class* const>()));
         Root<Class> held = MAYFLY_TRY(embed::hold(*rt_, made, __FILE__, __LINE__));
         if ((operand[2] & 1) != 0) MAYFLY_TRY(rt_->set_attribute(made, *finalize_name_, finalizer_));
         return held;
@@ -43,12 +43,14 @@ void World::apply_object(const Operation& operation) {
     case Verb::kDrop: let_go(id); break;
     case Verb::kAttribute: {
       Symbol& name = *attributes_[operand[1]];
-      note(operand[2] ? rt_->set_attribute(value(id), name, value(operand[2])) : rt_->delete_attribute(value(id), name));
+      note(operand[2] ? rt_->set_attribute(value(id), name, value(operand[2]), &attribute_caches_[operand[1]])
+                      : rt_->delete_attribute(value(id), name));
       break;
     }
     case Verb::kDefine: {
       Symbol& name = *methods_[operand[1]];
-      note(operand[2] ? rt_->set_attribute(value(id), name, value(operand[2])) : rt_->delete_attribute(value(id), name));
+      note(operand[2] ? rt_->set_attribute(value(id), name, value(operand[2]))
+                      : rt_->delete_attribute(value(id), name));
       break;
     }
     case Verb::kLookUp: {
@@ -58,7 +60,8 @@ void World::apply_object(const Operation& operation) {
       break;
     }
     case Verb::kCallMethod: {
-      Result<Value> called = rt_->call_method(value(id), *methods_[operand[1]]);
+      Result<Value> called =
+          rt_->call_method(value(id), *methods_[operand[1]], Arguments(), &method_caches_[operand[1]]);
       if (!called) note(called.take_error());
       break;
     }

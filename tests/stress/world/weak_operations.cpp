@@ -117,12 +117,8 @@ void World::apply_map(const Operation& operation) {
       break;
     case Verb::kNameKey: note(rt_->in(as<WeakValueMap>(id)).set(value(operand[1]), value(operand[2]))); break;
     case Verb::kForget: found(rt_->in(as<WeakValueMap>(id)).erase(static_cast<int64_t>(operand[1]))); break;
-    case Verb::kAttach:
-      with_keyed([&](auto map) { note(map.set(value(operand[1]), value(operand[2]))); });
-      break;
-    case Verb::kDetachKey:
-      with_keyed([&](auto map) { found(map.erase(value(operand[1]))); });
-      break;
+    case Verb::kAttach: with_keyed([&](auto map) { note(map.set(value(operand[1]), value(operand[2]))); }); break;
+    case Verb::kDetachKey: with_keyed([&](auto map) { found(map.erase(value(operand[1]))); }); break;
     case Verb::kFind:
       with_keyed([&](auto map) {
         Result<Value> attached = map.find(value(operand[1]));

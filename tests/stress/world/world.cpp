@@ -56,15 +56,17 @@ bool World::make_code(std::string& problem) {
     description.has_receiver = true;
     description.set_entry<&World::finalized>();
     finalizer_ = Root<Function>(heap(), MAYFLY_TRY(make_native(*rt_, description)));
-    things_ = MAYFLY_TRY(rt_->define<Thing>("Thing")
-                             .factory([this](int64_t id) { return std::make_unique<Thing>(*this, static_cast<Id>(id)); })
-                             .build());
+    things_ =
+        MAYFLY_TRY(rt_->define<Thing>("Thing")
+                       .factory([this](int64_t id) { return std::make_unique<Thing>(*this, static_cast<Id>(id)); })
+                       .build());
     class_name_ = MAYFLY_TRY(rt_->symbol("Made"));
     finalize_name_ = MAYFLY_TRY(rt_->symbol(default_name(Special::kFinalize)));
     attributes_.clear();
     methods_.clear();
-    for (size_t i = 0; i < kInstanceSlots; i++)
-      attributes_.push_back(MAYFLY_TRY(rt_->symbol("a" + std::to_string(i))));
+    attribute_caches_.assign(kInstanceSlots, {});
+    method_caches_.assign(kClassSlots, {});
+    for (size_t i = 0; i < kInstanceSlots; i++) attributes_.push_back(MAYFLY_TRY(rt_->symbol("a" + std::to_string(i))));
     for (size_t i = 0; i < kClassSlots; i++) methods_.push_back(MAYFLY_TRY(rt_->symbol("m" + std::to_string(i))));
     const Value nil = Value::nil();
     const Value captures[kCaptures] = {nil, nil, nil, nil};
@@ -143,7 +145,9 @@ void World::note(Error error) {
 
 void World::collect(bool runs) {
   report_ = runs ? rt_->collect_exact() : heap().collect_exact();
-  if (report_.exact) return;
+  using gc::Inexact;
+  const auto others = static_cast<uint32_t>(Inexact::kOtherThreads) | static_cast<uint32_t>(Inexact::kParkedThreads);
+  if (report_.exact || (options_.has_other_threads && (report_.reasons & ~others) == 0)) return;
   outcome_.code = Code::kOther;
   outcome_.said = "the collection is not exact: " + report_.why_not();
 }
@@ -172,11 +176,9 @@ World::Census World::census() {
     return kinds;
   }();
   Census found;
-  heap().walk(
-      [](gc::Cell& cell, size_t, void* data) {
-        static_cast<Census*>(data)->objects[static_cast<size_t>(kKindOf[cell.kind()])]++;
-      },
-      &found);
+  heap().walk([](gc::Cell& cell, size_t,
+                 void* data) { static_cast<Census*>(data)->objects[static_cast<size_t>(kKindOf[cell.kind()])]++; },
+              &found);
   found.objects[0] = 0;
   for (size_t i = 1; i < kKinds; i++) found.objects[i] -= base_.objects[i];
   return found;

@@ -26,6 +26,8 @@ namespace stress {
 struct WorldOptions {
   size_t heap_limit = 0;
   bool verify = false;
+  // Other threads are attached meanwhile, which hold nothing: collections are not reported as exact then.
+  bool has_other_threads = false;
 };
 
 class World {
@@ -56,9 +58,7 @@ class World {
   };
   Counts counts() const;
   // Whether it has been weakly referenced.
-  bool has_cell(Id id) const {
-    return rt_->heap().weak_table().existing_handle(*addresses_.cell(id)).slot != nullptr;
-  }
+  bool has_cell(Id id) const { return rt_->heap().weak_table().existing_handle(*addresses_.cell(id)).slot != nullptr; }
   bool has_due() const { return rt_->heap().has_due(); }
   size_t heap_bytes() const { return rt_->heap().statistics().heap_bytes; }
 
@@ -131,6 +131,9 @@ class World {
   mayfly::Root<mayfly::Symbol> finalize_name_;
   std::vector<mayfly::Root<mayfly::Symbol>> attributes_;
   std::vector<mayfly::Root<mayfly::Symbol>> methods_;
+  // As a front-end's places in its code have: one for each name, whatever the object.
+  std::vector<mayfly::AttributeCache> attribute_caches_;
+  std::vector<mayfly::AttributeCache> method_caches_;
 
   AddressTable addresses_;
   std::vector<mayfly::Root<mayfly::Value>> held_;
