@@ -1,4 +1,5 @@
 // repr(), str(), ascii(), format().
+#include <minipy/vm/attributes.h>
 #include <minipy/vm/text.h>
 
 #include <minipy/vm/arithmetic.h>
@@ -104,7 +105,9 @@ void append_quoted(TextBuilder& to, std::string_view text, bool ascii) {
   to.append(quote);
 }
 
-const char* type_name_of(Runtime& rt, Value value) { return rt.space().class_of(value)->name().c_str(); }
+const char* type_name_of(Runtime& rt, Value value) { return class_of(rt, value).name().c_str(); }
+
+const char* argument_name_of(Runtime& rt, Value value) { return value.is_nil() ? "None" : type_name_of(rt, value); }
 
 Result<Value> new_string(Runtime& rt, std::string_view text) {
   const String* made = String::create(rt.heap(), text);
