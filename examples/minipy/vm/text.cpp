@@ -118,7 +118,7 @@ Result<Value> new_string(Runtime& rt, std::string_view text) {
 Result<String*> qualified_name(Runtime& rt, Class& cls) {
   const Names& names = Minipy::of(rt).names();
   const Value module = unboxed(cls.own_attribute(*names.dunder_module));
-  const Value qualified = unboxed(cls.own_attribute(*names.dunder_qualname));
+  const Value qualified = unboxed(cls.own_attribute(*MAYFLY_TRY(hidden_name(rt, "qualname"))));
   TextBuilder builder(rt.heap());
   if (const String* text = module.try_as<String>(); text && text->view() != "builtins") {
     builder.append(text->view());
