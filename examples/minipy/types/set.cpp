@@ -112,8 +112,7 @@ Result<Value> update_by(Runtime& rt, Arguments args) {
   for (uint32_t i = 1; i < args.positional(); i++) {
     result.set(MAYFLY_TRY(kOperation(rt, *result, args[i])));
     // An intersection is a change of its own, the others are one for each argument.
-    if (kOperation != &intersection_of || i + 1 == args.positional())
-      MAYFLY_TRY(replace_elements(rt, *self, *result));
+    if (kOperation != &intersection_of || i + 1 == args.positional()) MAYFLY_TRY(replace_elements(rt, *self, *result));
   }
   return Value::nil();
 }

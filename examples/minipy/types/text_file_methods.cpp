@@ -13,7 +13,8 @@ namespace {
 Result<Value> write(Runtime& rt, Arguments args) {
   TextFile* self = MAYFLY_TRY(receiver<TextFile>(rt, args));
   const String* text = as<String>(args[1]);
-  if (!text) return raise(rt, ExceptionId::kType, "write() argument must be str, not %s", argument_name_of(rt, args[1]));
+  if (!text)
+    return raise(rt, ExceptionId::kType, "write() argument must be str, not %s", argument_name_of(rt, args[1]));
   MAYFLY_TRY(self->write(rt, text->view()));
   return Value::small(static_cast<int64_t>(text->length()));
 }

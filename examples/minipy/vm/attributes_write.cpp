@@ -35,9 +35,9 @@ namespace {
 bool is_member(Runtime& rt, Value object, std::string_view name) {
   if (name == "__self__") return &class_of(rt, object) != &Minipy::of(rt).cls(ClassId::kBuiltinFunction);
   static constexpr std::string_view kNames[] = {
-      "start",          "stop",           "step",        "__func__", "__closure__", "__globals__",    "__builtins__",
-      "fget",           "fset",           "fdel",        "tb_frame", "tb_lasti",    "tb_lineno",      "__thisclass__", "__mro__",      "__base__",
-      "__self_class__", "__callback__",   "__objclass__"};
+      "start",   "stop",     "step",           "__func__",     "__closure__", "__globals__", "__builtins__",
+      "fget",    "fset",     "fdel",           "tb_frame",     "tb_lasti",    "tb_lineno",   "__thisclass__",
+      "__mro__", "__base__", "__self_class__", "__callback__", "__objclass__"};
   for (const std::string_view each : kNames)
     if (each == name) return true;
   return name.starts_with("co_");
