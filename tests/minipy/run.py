@@ -3,11 +3,15 @@
 CPython 3.11 printed (but in deviations/, where it is what minipy means to print). Where a CPython 3.11 is at hand, it is
 asked as well.
 
+A script that shows a clause of the contract of weak references says "contract 1.6" in a comment: --clauses lists them.
+
 usage: run.py MINIPY [--cpython PYTHON] [--gc-stress N] [--filter TEXT] [-j N] [--timeout S] [--write]
+       run.py --clauses
 """
 import argparse
 import difflib
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -62,7 +66,26 @@ def is_oracle(python):
     return done.stdout.strip() == "(3, 11) cpython"
 
 
+def clauses():
+    """A line per clause: its number, and the scripts that cite it."""
+    cited = {}
+    for script in sorted(HERE.glob("*/*.py")):
+        for text in re.findall(r"contract ([0-9][^:#\n]*)", script.read_text()):
+            numbers = re.findall(r"\d+\.\d+", text)
+            for first, last in re.findall(r"(\d+\.\d+) to (\d+\.\d+)", text):
+                section = first.split(".")[0]
+                numbers += [f"{section}.{n}" for n in range(int(first.split(".")[1]), int(last.split(".")[1]) + 1)]
+            for number in numbers:
+                names = cited.setdefault(tuple(map(int, number.split("."))), [])
+                if script.relative_to(HERE).as_posix() not in names:
+                    names.append(script.relative_to(HERE).as_posix())
+    for number, names in sorted(cited.items()):
+        print(f"{number[0]}.{number[1]}: {', '.join(names)}")
+
+
 def main():
+    if sys.argv[1:] == ["--clauses"]:
+        return clauses()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("minipy")
     parser.add_argument("--cpython", help="CPython 3.11 to compare with (default: /usr/bin/python3, if it is one)")

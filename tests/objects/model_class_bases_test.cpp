@@ -3,6 +3,8 @@
 
 #include <support/test_space.h>
 
+#include <vector>
+
 namespace mayfly {
 namespace {
 
@@ -31,11 +33,21 @@ class ClassBases : public test::SpaceTest {
     return names;
   }
 
-  Class* top = make_class("Top");
-  Class* a = make_class("A", {top});
-  Class* b = make_class("B", {top});
-  Class* middle = make_class("Middle", {a});
-  Class* bottom = make_class("Bottom", {middle});
+  // The fixture's own memory keeps nothing alive.
+  Class* kept(Class* cls) {
+    roots_.emplace_back(heap, cls);
+    return cls;
+  }
+
+ private:
+  std::vector<Root<Class>> roots_;
+
+ protected:
+  Class* top = kept(make_class("Top"));
+  Class* a = kept(make_class("A", {top}));
+  Class* b = kept(make_class("B", {top}));
+  Class* middle = kept(make_class("Middle", {a}));
+  Class* bottom = kept(make_class("Bottom", {middle}));
 };
 
 // contract 4.1

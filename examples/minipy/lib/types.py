@@ -23,6 +23,7 @@ ModuleType = type(sys)
 GeneratorType = type((lambda: (yield))())
 NoneType = type(None)
 UnionType = type(int | str)
+GenericAlias = type(list[int])
 NotImplementedType = type(NotImplemented)
 EllipsisType = type(...)
 

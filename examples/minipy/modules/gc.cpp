@@ -151,9 +151,9 @@ Result<Value> get_threshold(Runtime& rt, Arguments) {
 Result<Value> set_threshold(Runtime& rt, Arguments args) {
   Locals<3> values(rt);
   if (!values) return values.error();
-  for (uint32_t i = 0; i < 3; i++) {
-    values[i] = Value::small(10);
-    if (i >= args.positional()) continue;
+  const Value before = MAYFLY_TRY(get_threshold(rt, args));
+  for (uint32_t i = 0; i < 3; i++) values[i] = before.as<Tuple>()->at(i);
+  for (uint32_t i = 0; i < args.positional(); i++) {
     const int64_t number =
         MAYFLY_TRY(to_int64_or_raise(rt, args[i], ExceptionId::kOverflow, "Python int too large to convert to C int"));
     values[i] = MAYFLY_TRY(make_integer(rt.heap(), number));

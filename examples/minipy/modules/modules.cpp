@@ -31,6 +31,7 @@ const NativeModule* native_module(std::string_view name) {
 Result<> define_modules(Runtime& rt) {
   MAYFLY_TRY(add_module(rt, "builtins", Minipy::of(rt).builtins()));
   MAYFLY_TRY(define_import(rt, Minipy::of(rt).builtins()));
+  MAYFLY_TRY(set_in(rt, Minipy::of(rt).builtins(), "__debug__", Value::boolean(true)));
   return add_module(rt, "__main__", *Minipy::of(rt).main_namespace());
 }
 

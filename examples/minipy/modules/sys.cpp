@@ -66,7 +66,7 @@ Result<Value> intern_text(Runtime& rt, Arguments args) {
   const String* text = args[0].try_as<String>();
   if (text) return Value(MAYFLY_TRY(Minipy::of(rt).interned(text->view())));
   if (as<String>(args[0])) return raise(rt, ExceptionId::kType, "can't intern %s", type_name_of(rt, args[0]));
-  return raise(rt, ExceptionId::kType, "intern() argument must be str, not %s", type_name_of(rt, args[0]));
+  return raise(rt, ExceptionId::kType, "intern() argument must be str, not %s", argument_name_of(rt, args[0]));
 }
 
 Result<Value> get_encoding(Runtime& rt, Arguments) { return new_string(rt, "utf-8"); }

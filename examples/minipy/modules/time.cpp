@@ -157,7 +157,7 @@ Result<Value> seconds_from_parts(Runtime& rt, Arguments args) {
 Result<Value> format_time(Runtime& rt, Arguments args) {
   const String* format = as<String>(args[0]);
   if (!format)
-    return raise(rt, ExceptionId::kType, "strftime() argument 1 must be str, not %s", type_name_of(rt, args[0]));
+    return raise(rt, ExceptionId::kType, "strftime() argument 1 must be str, not %s", argument_name_of(rt, args[0]));
   const std::tm parts =
       args.positional() > 1 ? MAYFLY_TRY(parts_of(rt, args[1])) : MAYFLY_TRY(broken_down(rt, Arguments(), true));
   if (format->size() == 0 || format->view().find('\0') != std::string_view::npos) return new_string(rt, "");

@@ -93,7 +93,7 @@ Result<Value> compile(Runtime& rt, Arguments args) {
   }
   if (!mode) {
     return raise(rt, ExceptionId::kType, "compile() argument 'mode' must be str, not %s",
-                 type_name_of(rt, given[kMode]));
+                 argument_name_of(rt, given[kMode]));
   }
   // Names go to a namespace of their own, which eval() and exec() choose.
   SourceOptions options{.file = file->view(), .has_namespace = true};

@@ -12,7 +12,8 @@ Result<Value> ascii_of(Runtime& rt, Arguments args) { return Value(MAYFLY_TRY(as
 Result<Value> format_of(Runtime& rt, Arguments args) {
   if (args.positional() < 2) return Value(MAYFLY_TRY(minipy::format(rt, args[0], "")));
   const String* spec = as<String>(args[1]);
-  if (!spec) return raise(rt, ExceptionId::kType, "format() argument 2 must be str, not %s", type_name_of(rt, args[1]));
+  if (!spec)
+    return raise(rt, ExceptionId::kType, "format() argument 2 must be str, not %s", argument_name_of(rt, args[1]));
   return Value(MAYFLY_TRY(minipy::format(rt, args[0], spec->view())));
 }
 

@@ -62,7 +62,9 @@ Result<> check_count(Runtime& rt, Arguments args, const char* what, uint32_t lea
 Result<Value> repetitions(Runtime& rt, Value count) {
   if (count.is_small()) return Value::small(count.as_small() < 0 ? 0 : count.as_small());
   if (!is_int_or_bool(count) && !has_index(rt, count)) {
-    if (other_may_know(rt, count, Special::kReflectedMultiply)) return Value::empty();
+    const Value inner = unboxed(count);
+    const bool is_sequence = inner.is<String>() || inner.is<List>() || inner.is<Tuple>();
+    if (is_sequence || other_may_know(rt, count, Special::kReflectedMultiply)) return Value::empty();
     return raise(rt, ExceptionId::kType, "can't multiply sequence by non-int of type '%s'", type_name_of(rt, count));
   }
   const int64_t number =

@@ -72,6 +72,10 @@ Result<Value> snapshot(Runtime& rt, const InstanceDict& self) {
   return Value(held.get());
 }
 
+Result<Value> refuse_deletion(Runtime& rt, Arguments) {
+  return raise(rt, ExceptionId::kType, "'mappingproxy' object does not support item deletion");
+}
+
 Error no_key(Runtime& rt, Value key) { return raise_with(rt, ExceptionId::kKey, key); }
 
 // As the object has it, whatever its class says of the name.
@@ -253,6 +257,7 @@ constexpr NativeSpec kWriting[] = {
 };
 constexpr NativeSpec kProxy[] = {
     static_method<make_proxy, 0, 2>("__new__"),
+    method<refuse_deletion, 1>("__delitem__"),
 };
 
 }  // namespace

@@ -91,7 +91,7 @@ Result<Value> denominator(Runtime&, Arguments) { return Value::small(1); }
 Result<Value> round_special(Runtime& rt, Arguments args) {
   const Value self = MAYFLY_TRY(number_receiver<kInt>(rt, args));
   const Value plain = MAYFLY_TRY(number_unary(rt, UnaryOp::kPositive, self));
-  if (args.positional() < 2 || args[1].is_nil()) return plain;
+  if (args.positional() < 2) return plain;
   Local<Value> number(rt, plain);
   if (!number) return number.error();
   const int64_t digits = MAYFLY_TRY(to_index_clamped(rt, args[1]));

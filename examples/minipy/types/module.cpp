@@ -16,7 +16,8 @@ Result<Value> make(Runtime& rt, Arguments args) {
   MAYFLY_TRY(take(rt, "module", args.rest(), kNames, 0, 1, {given.data(), 2}));
   String* name = as<String>(given[0]);
   if (!name)
-    return raise(rt, ExceptionId::kType, "module() argument 'name' must be str, not %s", type_name_of(rt, given[0]));
+    return raise(rt, ExceptionId::kType, "module() argument 'name' must be str, not %s",
+                 argument_name_of(rt, given[0]));
   Dict* names = Dict::create(rt.heap());
   if (!names) return rt.heap().allocation_error();
   given[2] = Value(names);

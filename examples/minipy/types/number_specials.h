@@ -117,7 +117,7 @@ Result<Value> format_special(Runtime& rt, Arguments args) {
   const Value self = MAYFLY_TRY(number_receiver<kKind>(rt, args));
   const String* spec = as<String>(args[1]);
   if (!spec)
-    return raise(rt, ExceptionId::kType, "__format__() argument must be str, not %s", type_name_of(rt, args[1]));
+    return raise(rt, ExceptionId::kType, "__format__() argument must be str, not %s", argument_name_of(rt, args[1]));
   // str() of a subclass may be its own.
   if (spec->size() == 0) return Value(MAYFLY_TRY(str(rt, args[0])));
   return Value(MAYFLY_TRY(format(rt, self, spec->view())));

@@ -73,7 +73,7 @@ Result<Value> hash_of_identity(Runtime& rt, Arguments args) {
 Result<Value> format_plainly(Runtime& rt, Arguments args) {
   const String* spec = as<String>(args[1]);
   if (!spec)
-    return raise(rt, ExceptionId::kType, "__format__() argument must be str, not %s", type_name_of(rt, args[1]));
+    return raise(rt, ExceptionId::kType, "__format__() argument must be str, not %s", argument_name_of(rt, args[1]));
   if (spec->size() == 0) return Value(MAYFLY_TRY(str(rt, args[0])));
   return raise(rt, ExceptionId::kType, "unsupported format string passed to %s.__format__", type_name_of(rt, args[0]));
 }

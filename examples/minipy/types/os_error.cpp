@@ -63,6 +63,15 @@ ExceptionId id_of(int64_t number) {
     case EPERM: return ExceptionId::kPermission;
     case EPIPE:
     case ESHUTDOWN: return ExceptionId::kBrokenPipe;
+    case EAGAIN:
+    case EALREADY:
+    case EINPROGRESS: return ExceptionId::kBlockingIo;
+    case ECHILD: return ExceptionId::kChildProcess;
+    case ECONNABORTED: return ExceptionId::kConnectionAborted;
+    case ECONNREFUSED: return ExceptionId::kConnectionRefused;
+    case ECONNRESET: return ExceptionId::kConnectionReset;
+    case EINTR: return ExceptionId::kInterruptedCall;
+    case ESRCH: return ExceptionId::kProcessLookup;
     case ETIMEDOUT: return ExceptionId::kTimeout;
     default: return ExceptionId::kOs;
   }

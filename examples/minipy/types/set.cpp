@@ -107,10 +107,12 @@ Result<> replace_elements(Runtime& rt, Set& set, Dict& elements) {
 template <Operation kOperation>
 Result<Value> update_by(Runtime& rt, Arguments args) {
   Set* self = MAYFLY_TRY(changeable(rt, args));
+  Local<Dict> result(rt, &self->elements());
+  if (!result) return result.error();
   for (uint32_t i = 1; i < args.positional(); i++) {
-    Local<Dict> result(rt, MAYFLY_TRY(kOperation(rt, self->elements(), args[i])));
-    if (!result) return result.error();
-    MAYFLY_TRY(replace_elements(rt, *self, *result));
+    result.set(MAYFLY_TRY(kOperation(rt, *result, args[i])));
+    // An intersection is a change of its own, the others are one for each argument.
+    if (kOperation != &intersection_of || i + 1 == args.positional()) MAYFLY_TRY(replace_elements(rt, *self, *result));
   }
   return Value::nil();
 }

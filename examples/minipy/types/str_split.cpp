@@ -124,7 +124,7 @@ Result<Value> split_lines(Runtime& rt, Arguments args) {
   String* self = MAYFLY_TRY(receiver<String>(rt, args));
   Value slots[1] = {Value::empty()};
   MAYFLY_TRY(take(rt, "splitlines", args.rest(), kNames, 0, 0, slots));
-  const bool keeps_ends = !slots[0].is_empty() && MAYFLY_TRY(truth(rt, slots[0]));
+  const bool keeps_ends = !slots[0].is_empty() && MAYFLY_TRY(to_index_clamped(rt, slots[0])) != 0;
   const std::string_view text = self->view();
   Parts parts(rt);
   size_t begin = 0;

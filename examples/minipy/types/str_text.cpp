@@ -93,7 +93,8 @@ Result<TextRange> text_range(Runtime& rt, const String& text, Arguments args, ui
 
 Result<String*> text_argument(Runtime& rt, Value value, const char* what) {
   if (String* text = as<String>(value)) return text;
-  return raise(rt, ExceptionId::kType, "%smust be str, not %s", what, type_name_of(rt, value));
+  return raise(rt, ExceptionId::kType, "%smust be str, not %s", what,
+               *what ? argument_name_of(rt, value) : type_name_of(rt, value));
 }
 
 }  // namespace minipy

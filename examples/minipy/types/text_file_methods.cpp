@@ -13,7 +13,8 @@ namespace {
 Result<Value> write(Runtime& rt, Arguments args) {
   TextFile* self = MAYFLY_TRY(receiver<TextFile>(rt, args));
   const String* text = as<String>(args[1]);
-  if (!text) return raise(rt, ExceptionId::kType, "write() argument must be str, not %s", type_name_of(rt, args[1]));
+  if (!text)
+    return raise(rt, ExceptionId::kType, "write() argument must be str, not %s", argument_name_of(rt, args[1]));
   MAYFLY_TRY(self->write(rt, text->view()));
   return Value::small(static_cast<int64_t>(text->length()));
 }
@@ -24,7 +25,7 @@ Result<Value> write_lines(Runtime& rt, Arguments args) {
   while (MAYFLY_TRY(lines.next())) {
     const String* text = as<String>(lines.value());
     if (!text) {
-      return raise(rt, ExceptionId::kType, "write() argument must be str, not %s", type_name_of(rt, lines.value()));
+      return raise(rt, ExceptionId::kType, "write() argument must be str, not %s", argument_name_of(rt, lines.value()));
     }
     MAYFLY_TRY(self->write(rt, text->view()));
   }

@@ -90,7 +90,8 @@ Result<Value> open_file(Runtime& rt, Arguments args) {
   if (given[kMode].is_empty()) given[kMode] = MAYFLY_TRY(new_string(rt, "r"));
   const String* mode_text = as<String>(given[kMode]);
   if (!mode_text) {
-    return raise(rt, ExceptionId::kType, "open() argument 'mode' must be str, not %s", type_name_of(rt, given[kMode]));
+    return raise(rt, ExceptionId::kType, "open() argument 'mode' must be str, not %s",
+                 argument_name_of(rt, given[kMode]));
   }
   const Mode mode = MAYFLY_TRY(parse_mode(rt, mode_text->view()));
   if (!given[kOpener].is_empty() && !given[kOpener].is_nil())

@@ -135,7 +135,7 @@ Result<Value> set_name(Runtime& rt, Arguments args) {
   if (!name) return rt.heap().allocation_error();
   Class& cls = *args[0].as<Class>();
   // The qualified name stays what it was.
-  Symbol& qualified = *Minipy::of(rt).names().dunder_qualname;
+  Symbol& qualified = *MAYFLY_TRY(hidden_name(rt, "qualname"));
   if (cls.own_attribute(qualified).is_empty()) {
     const Value before = MAYFLY_TRY(new_string(rt, cls.name().view()));
     MAYFLY_TRY(cls.set_attribute(rt.space(), qualified, before));
@@ -152,13 +152,13 @@ Value own_text(const Class& cls, Symbol& name) {
 
 Result<Value> get_qualified_name(Runtime& rt, Arguments args) {
   Class* cls = MAYFLY_TRY(self(rt, args));
-  const Value own = own_text(*cls, *Minipy::of(rt).names().dunder_qualname);
+  const Value own = own_text(*cls, *MAYFLY_TRY(hidden_name(rt, "qualname")));
   return own.is_empty() ? new_string(rt, plain_name(rt, *cls)) : own;
 }
 
 Result<Value> set_qualified_name(Runtime& rt, Arguments args) {
   const String* text = MAYFLY_TRY(text_to_set(rt, args, "__qualname__"));
-  MAYFLY_TRY(args[0].as<Class>()->set_attribute(rt.space(), *Minipy::of(rt).names().dunder_qualname, Value(text)));
+  MAYFLY_TRY(args[0].as<Class>()->set_attribute(rt.space(), *MAYFLY_TRY(hidden_name(rt, "qualname")), Value(text)));
   return Value::nil();
 }
 

@@ -35,9 +35,9 @@ namespace {
 bool is_member(Runtime& rt, Value object, std::string_view name) {
   if (name == "__self__") return &class_of(rt, object) != &Minipy::of(rt).cls(ClassId::kBuiltinFunction);
   static constexpr std::string_view kNames[] = {
-      "start",          "stop",           "step",        "__func__", "__closure__", "__globals__",    "__builtins__",
-      "fget",           "fset",           "fdel",        "tb_frame", "tb_lasti",    "tb_lineno",      "__thisclass__",
-      "__self_class__", "__callback__",   "__objclass__"};
+      "start",   "stop",     "step",           "__func__",     "__closure__", "__globals__", "__builtins__",
+      "fget",    "fset",     "fdel",           "tb_frame",     "tb_lasti",    "tb_lineno",   "__thisclass__",
+      "__mro__", "__base__", "__self_class__", "__callback__", "__objclass__"};
   for (const std::string_view each : kNames)
     if (each == name) return true;
   return name.starts_with("co_");
@@ -54,8 +54,10 @@ Result<> change_through(Runtime& rt, Value descriptor, Value object, const Symbo
         if (property->setter().is_nil() && is_member(rt, object, name.view()))
           return refused(rt, object, name, "readonly attribute");
         if (property->setter().is_nil()) {
-          return refused(rt, object, name, "attribute '%s' of '%s' objects is not writable", name.c_str(),
-                         class_of(rt, object).name().c_str());
+          const std::string_view full = name_in_messages(*getter);
+          const std::string_view owner = full.substr(0, full.rfind('.'));
+          return refused(rt, object, name, "attribute '%s' of '%.*s' objects is not writable", name.c_str(),
+                         static_cast<int>(owner.size()), owner.data());
         }
         if (const Class* cls = object.try_as<Class>()) {
           return raise(rt, ExceptionId::kType, "cannot delete '%s' attribute of immutable type '%s'", name.c_str(),
@@ -174,7 +176,8 @@ Result<> assign_dict(Runtime& rt, Value object, Symbol& name, Value value) {
 }
 
 Error no_such_place(Runtime& rt, Value object, const Class& cls, const Symbol& name, bool deletes) {
-  if (!deletes && !find_on(rt, cls, name).is_empty())
+  const bool has_dict = own_slots(object) && cls.options().accepts_attributes;
+  if (!(deletes && has_dict) && !find_on(rt, cls, name).is_empty())
     return refused(rt, object, name, "'%s' object attribute '%s' is read-only", cls.name().c_str(), name.c_str());
   return missing_attribute(rt, object, name);
 }

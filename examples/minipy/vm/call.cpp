@@ -46,7 +46,7 @@ Error Interpreter::missing_error(Function& function, PyCode& code, const Value* 
                quoted_list(names).c_str());
 }
 
-Error Interpreter::positional_error(Function& function, PyCode& code, uint32_t given) {
+Error Interpreter::positional_error(Function& function, PyCode& code, uint32_t given, uint32_t keyword_only) {
   const Blueprint& plan = code.blueprint();
   const Value defaults = function.capture(PyCode::kDefaults);
   const size_t optional = defaults.is<Tuple>() ? defaults.as<Tuple>()->size() : 0;
@@ -55,9 +55,14 @@ Error Interpreter::positional_error(Function& function, PyCode& code, uint32_t g
     std::snprintf(takes, sizeof takes, "from %zu to %u", plan.positional - optional, plan.positional);
   else
     std::snprintf(takes, sizeof takes, "%u", plan.positional);
-  return raise(rt_, ExceptionId::kType, "%s() takes %s positional argument%s but %u %s given",
-               name_of(rt_, function).c_str(), takes, plan.positional == 1 && !optional ? "" : "s", given,
-               given == 1 ? "was" : "were");
+  char besides[80] = "";
+  if (keyword_only) {
+    std::snprintf(besides, sizeof besides, " positional argument%s (and %u keyword-only argument%s)",
+                  given == 1 ? "" : "s", keyword_only, keyword_only == 1 ? "" : "s");
+  }
+  return raise(rt_, ExceptionId::kType, "%s() takes %s positional argument%s but %u%s %s given",
+               name_of(rt_, function).c_str(), takes, plan.positional == 1 && !optional ? "" : "s", given, besides,
+               given == 1 && !keyword_only ? "was" : "were");
 }
 
 // The first `positional` registers hold the positional arguments; registers beyond them, to the frame's end, are roots, and
@@ -68,10 +73,12 @@ Result<> Interpreter::bind_arguments(Function& function, PyCode& code, Value* re
   const uint32_t expected = plan.positional;
   Value rest = Value::empty();
   if (positional > expected) {
-    if (!plan.has_rest) return positional_error(function, code, positional);
-    Tuple* made = Tuple::create(rt_.heap(), {registers + expected, positional - expected});
-    if (!made) return rt_.heap().allocation_error();
-    rest = made;
+    // Without a place for them: told when the keywords are known to be right.
+    if (plan.has_rest) {
+      Tuple* made = Tuple::create(rt_.heap(), {registers + expected, positional - expected});
+      if (!made) return rt_.heap().allocation_error();
+      rest = made;
+    }
     std::fill(registers + expected, registers + positional, Value::empty());
   } else if (plan.has_rest) {
     Tuple* made = Tuple::create(rt_.heap(), {});
@@ -121,6 +128,12 @@ Result<> Interpreter::bind_arguments(Function& function, PyCode& code, Value* re
   if (!positional_only.empty()) {
     return raise(rt_, ExceptionId::kType, "%s() got some positional-only arguments passed as keyword arguments: '%s'",
                  name_of(rt_, function).c_str(), positional_only.c_str());
+  }
+
+  if (positional > expected && !plan.has_rest) {
+    uint32_t given = 0;
+    for (uint32_t i = expected; i < named; i++) given += !registers[i].is_empty();
+    return positional_error(function, code, positional, given);
   }
 
   const Value defaults = function.capture(PyCode::kDefaults);

@@ -150,7 +150,10 @@ class Building {
       if (!key || key->view() == "__classcell__") continue;
       held_[kKey] = Value(key);
       const std::string_view name = key->view();
-      if (name == "__qualname__" && as<String>(qualified)->view() == cls().name().view()) continue;
+      if (name == "__qualname__") {
+        if (as<String>(qualified)->view() != cls().name().view()) MAYFLY_TRY(set("<qualname>", qualified));
+        continue;
+      }
       MAYFLY_TRY(set(name, MAYFLY_TRY(wrapped(rt_, name, names().value_at(i)))));
     }
     if (!has("__doc__")) MAYFLY_TRY(set("__doc__", Value::nil()));

@@ -24,6 +24,7 @@ using namespace mayfly;
   X(kGeneratorExit, "GeneratorExit", kBaseException)                                                             \
   X(kException, "Exception", kBaseException)                                                                     \
   X(kStopIteration, "StopIteration", kException)                                                                 \
+  X(kStopAsyncIteration, "StopAsyncIteration", kException)                                                       \
   X(kArithmetic, "ArithmeticError", kException)                                                                  \
   X(kFloatingPoint, "FloatingPointError", kArithmetic)                                                           \
   X(kOverflow, "OverflowError", kArithmetic)                                                                     \
@@ -46,7 +47,15 @@ using namespace mayfly;
   X(kIsADirectory, "IsADirectoryError", kOs)                                                                     \
   X(kNotADirectory, "NotADirectoryError", kOs)                                                                   \
   X(kPermission, "PermissionError", kOs)                                                                         \
-  X(kBrokenPipe, "BrokenPipeError", kOs)                                                                         \
+  X(kBlockingIo, "BlockingIOError", kOs)                                                                         \
+  X(kChildProcess, "ChildProcessError", kOs)                                                                     \
+  X(kConnection, "ConnectionError", kOs)                                                                         \
+  X(kBrokenPipe, "BrokenPipeError", kConnection)                                                                 \
+  X(kConnectionAborted, "ConnectionAbortedError", kConnection)                                                   \
+  X(kConnectionRefused, "ConnectionRefusedError", kConnection)                                                   \
+  X(kConnectionReset, "ConnectionResetError", kConnection)                                                       \
+  X(kInterruptedCall, "InterruptedError", kOs)                                                                   \
+  X(kProcessLookup, "ProcessLookupError", kOs)                                                                   \
   X(kTimeout, "TimeoutError", kOs)                                                                               \
   X(kReference, "ReferenceError", kException)                                                                    \
   X(kRuntime, "RuntimeError", kException)                                                                        \
@@ -70,6 +79,8 @@ using namespace mayfly;
   X(kFutureWarning, "FutureWarning", kWarning)                                                                   \
   X(kImportWarning, "ImportWarning", kWarning)                                                                   \
   X(kUnicodeWarning, "UnicodeWarning", kWarning)                                                                 \
+  X(kBytesWarning, "BytesWarning", kWarning)                                                                     \
+  X(kEncodingWarning, "EncodingWarning", kWarning)                                                               \
   X(kResourceWarning, "ResourceWarning", kWarning)
 // clang-format on
 

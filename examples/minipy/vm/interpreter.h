@@ -119,7 +119,7 @@ class Interpreter {
   // --- calls: call.cpp ---
   Result<> bind_arguments(Function& function, PyCode& code, Value* registers, uint32_t positional, const Value* names,
                           const Value* keyword_values, uint32_t keywords);
-  Error positional_error(Function& function, PyCode& code, uint32_t given);
+  Error positional_error(Function& function, PyCode& code, uint32_t given, uint32_t keyword_only);
   Error missing_error(Function& function, PyCode& code, const Value* registers);
 
   Runtime& rt_;

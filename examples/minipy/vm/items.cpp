@@ -3,6 +3,7 @@
 #include <minipy/objects/set.h>
 #include <minipy/vm/iterating.h>
 #include <minipy/vm/slicing.h>
+#include <minipy/vm/slow.h>
 #include <minipy/vm/specials.h>
 
 #include <mayfly/objects/containers/plain_key.h>
@@ -12,6 +13,16 @@
 namespace minipy {
 
 namespace {
+
+// Built-in classes of which there are parameterized generics.
+bool takes_parameters(Runtime& rt, const Class& cls) {
+  if (&cls == rt.space().type_class()) return true;
+  for (const gc::KindId kind : {kKindList, kKindTuple, kKindDict})
+    if (cls.is_subclass_of(*rt.space().class_of_kind(kind))) return true;
+  for (const ClassId id : {ClassId::kSet, ClassId::kFrozenSet})
+    if (cls.is_subclass_of(Minipy::of(rt).cls(id))) return true;
+  return false;
+}
 
 Result<size_t> length_by_special(Runtime& rt, Value value) {
   if (is_proxy(value)) return on_target(rt, value, [&](Value target) { return minipy::length(rt, target); });
@@ -39,6 +50,11 @@ Result<Value> get_by_special(Runtime& rt, Value container, Value key) {
     held[0] = key;
     held[1] = MAYFLY_TRY(find_attr(rt, container, *name));
     if (!held[1].is_empty()) return invoke(rt, held[1], Arguments(held.data(), 1));
+    if (takes_parameters(rt, *cls)) {  // list[int]: lib/_union.py
+      held[1] = MAYFLY_TRY(import_module(rt, Minipy::of(rt).builtins(), "_union", 0, Value::nil()));
+      held[1] = MAYFLY_TRY(get_attr(rt, held[1], *MAYFLY_TRY(intern(rt, "GenericAlias"))));
+      return call(rt, held[1], {container, held[0]});
+    }
     return raise(rt, ExceptionId::kType, "type '%s' is not subscriptable", cls->name().c_str());
   }
   return raise(rt, ExceptionId::kType, "'%s' object is not subscriptable", type_name_of(rt, container));

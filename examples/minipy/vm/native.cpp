@@ -57,6 +57,19 @@ std::string_view owner_of(const Function& function) {
   return dot == std::string_view::npos ? std::string_view() : full.substr(0, dot);
 }
 
+// Slots that are ordinary methods, too, with the messages of these.
+bool is_also_method(std::string_view owner, std::string_view name) {
+  if (name == "__getitem__") return owner == "list" || owner == "dict";
+  return name == "__contains__" && (owner == "dict" || owner == "set" || owner == "frozenset");
+}
+
+// CPython parses the arguments of these by themselves.
+bool is_search(std::string_view name) {
+  for (const std::string_view each : {"find", "rfind", "index", "rindex", "count", "startswith", "endswith"})
+    if (each == name) return true;
+  return false;
+}
+
 }  // namespace
 
 bool is_slot_name(Runtime& rt, std::string_view name) {
@@ -115,6 +128,7 @@ Result<> install(Runtime& rt, Dict& module_namespace, std::span<const NativeSpec
 Error wrong_arguments(Runtime& rt, const Function& function, Arguments args) {
   const NativeSpec& spec = *spec_of(function);
   const char* full = name_in_messages(function);
+  const bool is_slot = is_slot_name(rt, spec.name) && !is_also_method(owner_of(function), spec.name);
   const bool has_receiver = spec.use != NativeSpec::kFunction && spec.use != NativeSpec::kStaticMethod;
   if (has_receiver && args.positional() == 0) {
     const std::string_view owner = owner_of(function);
@@ -125,7 +139,7 @@ Error wrong_arguments(Runtime& rt, const Function& function, Arguments args) {
     return raise(rt, ExceptionId::kType, "unbound method %s() needs an argument", full);
   }
   if (args.keywords() && !spec.takes_keywords) {
-    if (is_slot_name(rt, spec.name) && spec.use == NativeSpec::kMethod)
+    if (is_slot && spec.use == NativeSpec::kMethod)
       return raise(rt, ExceptionId::kType, "wrapper %s() takes no keyword arguments", spec.name);
     return raise(rt, ExceptionId::kType, "%s() takes no keyword arguments", full);
   }
@@ -133,13 +147,17 @@ Error wrong_arguments(Runtime& rt, const Function& function, Arguments args) {
   const uint32_t least = spec.least;
   const uint32_t most = spec.most == kAnyNumber ? UINT32_MAX : spec.most;
   if (least == most) {
-    if (is_slot_name(rt, spec.name) && has_receiver)
+    if (is_slot && has_receiver)
       return raise(rt, ExceptionId::kType, "expected %u argument%s, got %u", least, plural(least), given);
     if (least == 0) return raise(rt, ExceptionId::kType, "%s() takes no arguments (%u given)", full, given);
     if (least == 1) return raise(rt, ExceptionId::kType, "%s() takes exactly one argument (%u given)", full, given);
     return raise(rt, ExceptionId::kType, "%s expected %u argument%s, got %u", spec.name, least, plural(least), given);
   }
   const bool few = given < least;
+  if (owner_of(function) == "str" && is_search(spec.name)) {
+    return raise(rt, ExceptionId::kType, "%s() takes at %s %u argument%s (%u given)", spec.name, few ? "least" : "most",
+                 few ? least : most, plural(few ? least : most), given);
+  }
   const uint32_t limit = few ? least : most;
   return raise(rt, ExceptionId::kType, "%s expected at %s %u argument%s, got %u", spec.name, few ? "least" : "most",
                limit, plural(limit), given);

@@ -17,6 +17,8 @@ Result<String*> ascii(Runtime& rt, Value value);
 Result<String*> format(Runtime& rt, Value value, std::string_view spec);
 // The name of a value's class: "int", "list", "Door".
 const char* type_name_of(Runtime& rt, Value value);
+// The same, but "None" for None: as messages of some arguments say it.
+const char* argument_name_of(Runtime& rt, Value value);
 
 // --- arithmetic and comparison -------------------------------------------------------------------------------------------
 Result<Value> binary(Runtime& rt, BinaryOp op, Value a, Value b);

@@ -1,4 +1,5 @@
 // repr(), str(), ascii(), format().
+#include <minipy/vm/attributes.h>
 #include <minipy/vm/text.h>
 
 #include <minipy/vm/arithmetic.h>
@@ -108,7 +109,9 @@ void append_quoted(TextBuilder& to, std::string_view text, bool ascii) {
   to.append(quote);
 }
 
-const char* type_name_of(Runtime& rt, Value value) { return rt.space().class_of(value)->name().c_str(); }
+const char* type_name_of(Runtime& rt, Value value) { return class_of(rt, value).name().c_str(); }
+
+const char* argument_name_of(Runtime& rt, Value value) { return value.is_nil() ? "None" : type_name_of(rt, value); }
 
 Result<Value> new_string(Runtime& rt, std::string_view text) {
   if (text.size() <= 1) {
@@ -122,7 +125,7 @@ Result<Value> new_string(Runtime& rt, std::string_view text) {
 Result<String*> qualified_name(Runtime& rt, Class& cls) {
   const Names& names = Minipy::of(rt).names();
   const Value module = unboxed(cls.own_attribute(*names.dunder_module));
-  const Value qualified = unboxed(cls.own_attribute(*names.dunder_qualname));
+  const Value qualified = unboxed(cls.own_attribute(*MAYFLY_TRY(hidden_name(rt, "qualname"))));
   TextBuilder builder(rt.heap());
   if (const String* text = module.try_as<String>(); text && text->view() != "builtins") {
     builder.append(text->view());
