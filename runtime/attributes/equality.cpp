@@ -184,7 +184,8 @@ Result<uint64_t> hash(Runtime& rt, Value value) {
   if (special.is_empty()) return hash_in_core(rt, value);
   const Value answer = MAYFLY_TRY(invoke_special(rt, Special::kHash, Arguments(held.data(), 1)));
   if (const std::optional<int64_t> number = to_int64(answer)) return static_cast<uint64_t>(*number);
-  if (const std::optional<uint64_t> number = to_uint64(answer)) return *number;
+  // A front-end's wider integers, and what it derives from integers, have hashes of their own.
+  if (rt.space().class_of(answer)->is_subclass_of(*rt.space().int_class())) return hash(rt, answer);
   return make_error(ErrorKind::kType, "the hash of '%s' object must be an integer, not '%s'",
                     type_name(rt.space(), held.get()).data(), type_name(rt.space(), answer).data());
 }

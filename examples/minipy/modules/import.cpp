@@ -2,6 +2,7 @@
 #include <minipy/modules/import.h>
 #include <minipy/modules/modules.h>
 #include <minipy/vm/execute.h>
+#include <minipy/vm/interpreter.h>
 #include <minipy/vm/iterating.h>
 #include <minipy/vm/module.h>
 #include <minipy/vm/namespace.h>
@@ -192,6 +193,38 @@ Result<Value> import_module(Runtime& rt, Dict& globals, std::string_view name, i
     if (!inner && !is_exception(rt, inner.error(), ExceptionId::kModuleNotFound)) return inner;
   }
   return module.get();
+}
+
+Result<Value> import_called(Runtime& rt, Arguments args) {
+  static constexpr const char* kNames[] = {"name", "globals", "locals", "fromlist", "level"};
+  enum { kName, kGlobals, kLocals, kFromList, kLevel, kSlots };
+  Locals<kSlots + 1> given(rt);
+  if (!given) return given.error();
+  for (int i = 0; i < kSlots; i++) given[i] = Value::empty();
+  MAYFLY_TRY(take(rt, "__import__", args, kNames, 0, 1, {given.data(), kSlots}));
+  const String* name = as<String>(given[kName]);
+  if (!name)
+    return raise(rt, ExceptionId::kType, "__import__() argument 1 must be str, not %s", type_name_of(rt, given[kName]));
+  Dict* globals = given[kGlobals].is_empty() ? nullptr : as<Dict>(given[kGlobals]);
+  if (!globals) globals = &Minipy::of(rt).interpreter().globals();
+  int64_t level = 0;
+  if (!given[kLevel].is_empty()) {
+    level = MAYFLY_TRY(to_int64_or_raise(rt, given[kLevel], ExceptionId::kOverflow,
+                                         "Python int too large to convert to C int"));
+  }
+  if (level < 0) return raise(rt, ExceptionId::kValue, "level must be >= 0");
+  if (level > INT32_MAX) return raise(rt, ExceptionId::kOverflow, "Python int too large to convert to C int");
+  given[kSlots] = Value::nil();
+  if (!given[kFromList].is_empty() && MAYFLY_TRY(truth(rt, given[kFromList]))) {
+    List* names = MAYFLY_TRY(to_list(rt, given[kFromList]));
+    given[kFromList] = Value(names);
+    for (size_t i = 0; i < names->size(); i++) {
+      if (names->at(i).is<String>()) continue;
+      return raise(rt, ExceptionId::kType, "Item in ``from list'' must be str, not %s", type_name_of(rt, names->at(i)));
+    }
+    given[kSlots] = MAYFLY_TRY(new_tuple(rt, names->values()));
+  }
+  return import_module(rt, *globals, as<String>(given[kName])->view(), static_cast<int>(level), given[kSlots]);
 }
 
 Result<Value> import_from(Runtime& rt, Value module, Value name) {

@@ -13,5 +13,7 @@ ImportPolicy& import_policy(Runtime& rt);
 
 // The module of this full name, imported if need be. Errors: ModuleNotFoundError, what its code raises. Runs user code.
 Result<Value> import_by_name(Runtime& rt, std::string_view name);
+// The built-in __import__, of arguments as a script gives them.
+Result<Value> import_called(Runtime& rt, Arguments args);
 
 }  // namespace minipy

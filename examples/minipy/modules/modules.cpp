@@ -1,6 +1,8 @@
+#include <minipy/modules/import.h>
 #include <minipy/modules/modules.h>
 #include <minipy/vm/module.h>
 #include <minipy/vm/namespace.h>
+#include <minipy/vm/native.h>
 
 namespace minipy {
 
@@ -28,6 +30,8 @@ const NativeModule* native_module(std::string_view name) {
 }
 
 Result<> define_modules(Runtime& rt) {
+  static constexpr NativeSpec kImport[] = {keywords_function<import_called>("__import__")};
+  MAYFLY_TRY(install(rt, Minipy::of(rt).builtins(), kImport));
   MAYFLY_TRY(add_module(rt, "builtins", Minipy::of(rt).builtins()));
   return add_module(rt, "__main__", *Minipy::of(rt).main_namespace());
 }

@@ -4,7 +4,7 @@
 // but for finish(), which may collect. What is appended is valid UTF-8.
 #pragma once
 
-#include <minipy/objects/unicode.h>
+#include <minipy/source/unicode.h>
 
 #include <mayfly/mayfly.h>
 

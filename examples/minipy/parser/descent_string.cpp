@@ -1,5 +1,5 @@
 // String literals: their prefixes and escapes; adjacent ones are one.
-#include <minipy/objects/unicode.h>
+#include <minipy/source/unicode.h>
 #include <minipy/parser/string_body.h>
 
 namespace minipy {

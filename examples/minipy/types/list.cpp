@@ -22,6 +22,7 @@ Result<> extend_list(Runtime& rt, List& list, Value source) {
     values = tuple->values();
   } else {
     Items items(rt, source);
+    MAYFLY_TRY(reserve_for(rt, list, source));
     while (MAYFLY_TRY(items.next()))
       if (!list.append(rt.heap(), items.value())) return rt.heap().allocation_error();
     return {};

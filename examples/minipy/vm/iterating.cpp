@@ -1,4 +1,5 @@
 // iter() and next() of any value, and lists of all items.
+#include <minipy/objects/big_integer.h>
 #include <minipy/objects/dict_view.h>
 #include <minipy/objects/range.h>
 #include <minipy/objects/range_iterator.h>
@@ -6,6 +7,7 @@
 #include <minipy/objects/set.h>
 #include <minipy/vm/interpreter.h>
 #include <minipy/vm/iterating.h>
+#include <minipy/vm/native.h>
 #include <minipy/vm/specials.h>
 
 #include <mayfly/runtime/weak/proxy_target.h>
@@ -13,6 +15,9 @@
 namespace minipy {
 
 namespace {
+
+// More than the address space holds.
+constexpr size_t kMostItems = size_t{1} << 44;
 
 Result<Value> checked(Runtime& rt, const gc::Cell* made) {
   if (!made) return rt.heap().allocation_error();
@@ -51,6 +56,11 @@ Result<Value> builtin_iterator(Runtime& rt, Value value) {
   return Value::empty();
 }
 
+Result<Value> next_of_target(Runtime& rt, Value target) {
+  if (is_defined(special_of(rt, target, Special::kNext))) return next_item(rt, target);
+  return raise(rt, ExceptionId::kType, "Weakref proxy referenced a non-iterator '%s' object", type_name_of(rt, target));
+}
+
 }  // namespace
 
 Result<Value> get_iterator(Runtime& rt, Value value) {
@@ -63,7 +73,8 @@ Result<Value> get_iterator(Runtime& rt, Value value) {
   if (is_defined(special)) {
     if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
     const Value iterator = MAYFLY_TRY(call_special(rt, Special::kIterate, value));
-    if (!is_defined(special_of(rt, iterator, Special::kNext)))
+    // What a proxy stands for is asked when the next item is wanted.
+    if (!is_defined(special_of(rt, iterator, Special::kNext)) && !is_proxy(iterator))
       return raise(rt, ExceptionId::kType, "iter() returned non-iterator of type '%s'", type_name_of(rt, iterator));
     return iterator;
   }
@@ -85,7 +96,7 @@ Result<Value> next_item(Runtime& rt, Value iterator) {
     }
   }
   if (!is_defined(special_of(rt, iterator, Special::kNext))) {
-    if (is_proxy(iterator)) return on_target(rt, iterator, [&](Value target) { return next_item(rt, target); });
+    if (is_proxy(iterator)) return on_target(rt, iterator, [&](Value target) { return next_of_target(rt, target); });
     return raise(rt, ExceptionId::kType, "'%s' object is not an iterator", type_name_of(rt, iterator));
   }
   if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
@@ -137,6 +148,36 @@ Result<bool> Items::next() {
   return false;
 }
 
+Result<> reserve_for(Runtime& rt, List& list, Value iterable) {
+  size_t count = 0;
+  if (const RangeIterator* range = iterable.try_as<RangeIterator>()) {
+    count = range->left() > 0 ? static_cast<size_t>(range->left()) : 0;
+  } else if (iterable.is<Range>()) {
+    count = MAYFLY_TRY(minipy::length(rt, iterable));
+  } else if (const SequenceIterator* sequence = iterable.try_as<SequenceIterator>()) {
+    if (sequence->source().is_nil()) return {};
+    const size_t size = MAYFLY_TRY(minipy::length(rt, sequence->source()));
+    count = size > sequence->index() ? size - sequence->index() : 0;
+  } else if (iterable.is<Instance>()) {
+    Symbol& name = *MAYFLY_TRY(intern(rt, "__length_hint__"));
+    if (!is_defined(rt.space().class_of(iterable)->find_attribute(name))) return {};
+    Result<Value> hint = call_method(rt, iterable, "__length_hint__");
+    if (!hint && is_exception(rt, hint.error(), ExceptionId::kType)) return {};
+    if (!hint) return hint.take_error();
+    if (hint->identical(rt.not_implemented())) return {};
+    if (!is_int_or_bool(unboxed(*hint))) {
+      return raise(rt, ExceptionId::kType, "__length_hint__ must be an integer, not %s", type_name_of(rt, *hint));
+    }
+    const int64_t number = MAYFLY_TRY(
+        to_int64_or_raise(rt, *hint, ExceptionId::kOverflow, "Python int too large to convert to C ssize_t"));
+    if (number < 0) return raise(rt, ExceptionId::kValue, "__length_hint__() should return >= 0");
+    count = static_cast<size_t>(number);
+  }
+  if (count > kMostItems - list.size()) return Error::out_of_memory();
+  if (count > 0 && !list.reserve(rt.heap(), list.size() + count)) return rt.heap().allocation_error();
+  return {};
+}
+
 Result<List*> to_list(Runtime& rt, Value iterable) {
   gc::Heap& heap = rt.heap();
   std::span<const Value> values;
@@ -155,6 +196,7 @@ Result<List*> to_list(Runtime& rt, Value iterable) {
     return made.get();
   }
   Items items(rt, iterable);
+  MAYFLY_TRY(reserve_for(rt, *made, iterable));
   while (MAYFLY_TRY(items.next()))
     if (!made->append(heap, items.value())) return heap.allocation_error();
   return made.get();

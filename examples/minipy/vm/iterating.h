@@ -15,6 +15,11 @@ namespace minipy {
 // The next item; empty at the end. The iterator is held meanwhile.
 Result<Value> advance(Runtime& rt, Iterator& iterator);
 
+// Makes room for the items of an iterable that says how many there will be (range, iterators of lists and tuples, a class
+// with __length_hint__): what cannot fit fails at once, not when the memory is full. Both are held by the caller. Errors:
+// MemoryError, OverflowError, the program's.
+Result<> reserve_for(Runtime& rt, List& list, Value iterable);
+
 class Items {
  public:
   Items(Runtime& rt, Value iterable) : rt_(rt), slots_(rt) {

@@ -158,6 +158,9 @@ Position Minipy::position(const CallFrame& frame) const {
   return {plan.qualified_name, plan.file, activation ? code->line_at(activation->pc) : plan.first_line};
 }
 
+void Minipy::before_exact_collection() {
+  if (interpreter_) interpreter_->clear_dead_registers();
+}
 bool Minipy::ends_iteration(const Error& error) const { return is_exception(rt_, error, ExceptionId::kStopIteration); }
 bool Minipy::ends_sequence(const Error& error) const { return is_exception(rt_, error, ExceptionId::kIndex); }
 bool Minipy::means_missing_attribute(const Error& error) const {

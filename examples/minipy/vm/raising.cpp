@@ -90,15 +90,17 @@ Error make_stop_iteration(Runtime& rt, Value value) {
 }
 
 Result<bool> exception_matches(Runtime& rt, Value exception, Value type) {
-  if (const Tuple* types = type.try_as<Tuple>()) {
-    for (size_t i = 0; i < types->size(); i++)
-      if (MAYFLY_TRY(exception_matches(rt, exception, types->at(i)))) return true;
-    return false;
-  }
-  if (!is_exception_class(rt, type)) {
+  const Tuple* tuple = type.try_as<Tuple>();
+  const std::span<const Value> types = tuple ? tuple->values() : std::span<const Value>(&type, 1);
+  // All of them, before any is looked at; tuples in tuples are none.
+  for (const Value each : types) {
+    if (is_exception_class(rt, each)) continue;
     return raise(rt, ExceptionId::kType, "catching classes that do not inherit from BaseException is not allowed");
   }
-  return rt.space().class_of(exception)->is_subclass_of(*type.as<Class>());
+  const Class& cls = *rt.space().class_of(exception);
+  for (const Value each : types)
+    if (cls.is_subclass_of(*each.as<Class>())) return true;
+  return false;
 }
 
 }  // namespace minipy

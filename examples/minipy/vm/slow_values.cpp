@@ -114,6 +114,7 @@ Result<> extend_list(Runtime& rt, List& list, Value iterable) {
     return {};
   }
   Items items(rt, iterable);
+  MAYFLY_TRY(reserve_for(rt, list, iterable));
   for (;;) {
     Result<bool> more = items.next();
     if (!more) return more.take_error();
