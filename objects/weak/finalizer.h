@@ -76,7 +76,8 @@ class MAYFLY_API Finalizer final : public gc::WeakReference {
   friend class FinalizerRegistry;
   Finalizer(gc::CellInit init, gc::WeakHandle target, Value callable, const FinalizerArguments& passed, Instance* slots)
       : WeakReference(init, target, callable.word(), reinterpret_cast<uintptr_t>(slots)),
-        passed_values_(passed.values), passed_names_(passed.names) {}
+        passed_values_(passed.values),
+        passed_names_(passed.names) {}
   static void trace_cell(const gc::Cell& cell, gc::Visitor& visitor);
 
   static constexpr uint32_t kNotAtShutdown = kFlag3;

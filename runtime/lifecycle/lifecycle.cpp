@@ -42,7 +42,8 @@ const char* name(Unraisable::Source source) {
 }
 
 static void write_unraisable(const char* source, const Error& error) {
-  std::fprintf(stderr, "mayfly: error in %s %s: %s\n", std::strchr("aeiou", *source) ? "an" : "a", source, error.to_string().c_str());
+  std::fprintf(stderr, "mayfly: error in %s %s: %s\n", std::strchr("aeiou", *source) ? "an" : "a", source,
+               error.to_string().c_str());
 }
 
 void Lifecycle::report(Unraisable::Source source, const Error& error, Value subject, Value callee) {

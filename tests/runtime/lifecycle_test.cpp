@@ -125,8 +125,9 @@ TEST_F(Lifecycles, TheUnraisableHookIsToldWhatWasCalled) {
   rt.collect_exact();
   const Value of_class = cls.special(Special::kFinalize);
   EXPECT_EQ(callees, (std::vector<Value>{Value(&bad), number(42), Value(&bad), of_class}));
-  EXPECT_EQ(sources, (std::vector<Unraisable::Source>{Unraisable::Source::kFinalizer, Unraisable::Source::kWeakCallback,
-                                                      Unraisable::Source::kWeakCallback, Unraisable::Source::kFinalizer}));
+  EXPECT_EQ(sources,
+            (std::vector<Unraisable::Source>{Unraisable::Source::kFinalizer, Unraisable::Source::kWeakCallback,
+                                             Unraisable::Source::kWeakCallback, Unraisable::Source::kFinalizer}));
   ASSERT_TRUE(rt.post([](Runtime&) -> Result<> { return make_error(ErrorKind::kValue, "broken task"); }));
   rt.safe_point();
   EXPECT_TRUE(callees.back().is_nil());
@@ -168,7 +169,9 @@ TEST_F(Lifecycles, SafePointsNearTheHeapLimitCollectExactly) {
   } counting;
   rt.set_front_end(&counting);
   RootedFrames vouched(rt);
-  const auto take = [&](size_t bytes) { return gc::Backing::create_leaf(rt.heap(), bytes / sizeof(uint64_t)) != nullptr; };
+  const auto take = [&](size_t bytes) {
+    return gc::Backing::create_leaf(rt.heap(), bytes / sizeof(uint64_t)) != nullptr;
+  };
   rt.heap().set_heap_limit(4 << 20);
   ASSERT_TRUE(take(1 << 20));
   EXPECT_FALSE(rt.heap().wants_collection());

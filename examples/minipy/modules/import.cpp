@@ -153,6 +153,8 @@ Result<Value> import_by_name(Runtime& rt, std::string_view name) {
   if (!parent) return parent.error();
   const size_t dot = name.rfind('.');
   if (dot != name.npos) parent.set(MAYFLY_TRY(import_by_name(rt, name.substr(0, dot))));
+  // A safe point: what is about to be loaded needs memory.
+  MAYFLY_TRY(rt.steps(0));
   Local<Value> module(rt, MAYFLY_TRY(load(rt, name)));
   if (!module) return module.error();
   if (dot != name.npos) {
@@ -209,8 +211,8 @@ Result<Value> import_called(Runtime& rt, Arguments args) {
   if (!globals) globals = &Minipy::of(rt).interpreter().globals();
   int64_t level = 0;
   if (!given[kLevel].is_empty()) {
-    level = MAYFLY_TRY(to_int64_or_raise(rt, given[kLevel], ExceptionId::kOverflow,
-                                         "Python int too large to convert to C int"));
+    level = MAYFLY_TRY(
+        to_int64_or_raise(rt, given[kLevel], ExceptionId::kOverflow, "Python int too large to convert to C int"));
   }
   if (level < 0) return raise(rt, ExceptionId::kValue, "level must be >= 0");
   if (level > INT32_MAX) return raise(rt, ExceptionId::kOverflow, "Python int too large to convert to C int");

@@ -129,7 +129,8 @@ Result<> hand_to_hook(Runtime& rt, const Unraisable& what) {
 // Where there is no memory to say more, or nowhere to say it.
 void write_shortly(Runtime& rt, const Unraisable& what) {
   const Value exception = value_of(what.error);
-  const Class& cls = exception.is_empty() ? Minipy::of(rt).exception_class(exception_id(what.error)) : *rt.space().class_of(exception);
+  const Class& cls =
+      exception.is_empty() ? Minipy::of(rt).exception_class(exception_id(what.error)) : *rt.space().class_of(exception);
   std::fprintf(stderr, "Exception ignored in: <%s>\n%s: \n", name(what.source), cls.name().c_str());
 }
 

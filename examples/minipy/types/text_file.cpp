@@ -142,6 +142,8 @@ Result<> TextFile::fill(Runtime& rt) {
       continue;
     }
     if (n < 0) return os_error(rt, errno);
+    // An interrupt may have come together with the end.
+    if (n == 0) MAYFLY_TRY(rt.steps(0));
     stream_->at_end = n == 0;
     stream_->in.append(bytes, static_cast<size_t>(n));
     return {};
