@@ -150,7 +150,7 @@ void* Heap::allocate_slow(Memory memory, size_t bytes) {
     if (!boehm::hook_intact() || core.hook_lost) return nullptr;
     if (cell) {
       made_++;
-      core.bytes_since_count += granules * FreeLists::kGranule;
+      note_taken(granules * FreeLists::kGranule);
     }
     return cell;
   }
@@ -167,9 +167,11 @@ void* Heap::allocate_slow(Memory memory, size_t bytes) {
     if (!within_limit(FreeLists::kGranule * granules)) return nullptr;
     boehm::refill(head, granules * FreeLists::kGranule, memory, automatic_enabled());
     if (!boehm::hook_intact() || core.hook_lost) return nullptr;
-    if (options_.heap_limit)
-      for (void* cell = *head; cell; cell = *static_cast<void**>(cell))
-        core.bytes_since_count += granules * FreeLists::kGranule;
+    if (options_.heap_limit) {
+      size_t cells = 0;
+      for (void* cell = *head; cell; cell = *static_cast<void**>(cell)) cells++;
+      note_taken(cells * granules * FreeLists::kGranule);
+    }
   }
   void* cell = FreeLists::pop(head);
   if (cell) made_++;
@@ -182,14 +184,36 @@ bool Heap::within_limit(size_t bytes) {
   HeapCore& core = *core_;
   size_t limit = options_.heap_limit;
   if (!limit) return true;
-  if (bytes > limit) return false;
+  if (bytes > limit) return false;  // nothing that could die would help
   if (core.live_bytes + core.bytes_since_count + bytes <= limit) return true;
   if (!automatic_enabled()) return false;
   CollectReport report;
   boehm::collect(false, report);
   count_live(report);
-  return core.live_bytes + bytes <= limit;
+  if (core.live_bytes + bytes <= limit) return true;
+  ask_for_collection();
+  return false;
 }
+
+void Heap::note_taken(size_t bytes) {
+  // So much at least is taken between two collections that are asked for, or a heap that is full of what is alive would
+  // do nothing but collect.
+  constexpr size_t kLeast = 64 * 1024;
+  HeapCore& core = *core_;
+  const size_t limit = options_.heap_limit;
+  core.bytes_since_count += bytes;
+  core.bytes_since_explicit += bytes;
+  if (limit && core.live_bytes + core.bytes_since_count > limit / 2 && core.bytes_since_explicit > limit / 8 + kLeast)
+    ask_for_collection();
+}
+
+void Heap::ask_for_collection() {
+  if (core_->wants_collection || !automatic_enabled()) return;
+  core_->wants_collection = true;
+  core_->due_flag.store(1, std::memory_order_release);
+}
+
+bool Heap::wants_collection() const { return core_->wants_collection; }
 
 // --- collection ------------------------------------------------------------------------------------------------------
 
@@ -226,6 +250,8 @@ CollectReport Heap::collect_as(bool exact) {
   count_live(report);
   core.made_before = made_;
   core.live_before = report.live;
+  core.bytes_since_explicit = 0;
+  core.wants_collection = false;
   if (options_.verify) verify_now();
   return report;
 }
@@ -370,7 +396,8 @@ void Heap::settle_due_flag() {
   HeapCore& core = *core_;
   // Under the lock: a collection must not make something due between the look and the clearing.
   boehm::with_lock([&] {
-    if (callbacks_pending() == 0 && core.finalizers.pending() == 0 && core.releases.pending() == 0)
+    if (callbacks_pending() == 0 && core.finalizers.pending() == 0 && core.releases.pending() == 0 &&
+        !core.wants_collection)
       core.due_flag.store(0, std::memory_order_relaxed);
   });
 }

@@ -115,6 +115,9 @@ class MAYFLY_API Heap {
   void set_stress(size_t every);
   // Collects, to know what is alive, unless the limit is 0 (none).
   void set_heap_limit(size_t bytes);
+  // The heap limit is near, or was met: what an allocation finds dead is not all that is, since it scans the stack. The
+  // next safe point should collect exactly, if it can. False again after the next explicit collection.
+  bool wants_collection() const;
   void set_fail_every(size_t every);
 
   // Takes note that `cell` wants user finalization (Cell::kFinalizable); its row's release needs no note beyond this.
@@ -123,7 +126,8 @@ class MAYFLY_API Heap {
 
   // True when the collector's hook was taken away: nothing tells any more who has died. One load.
   bool hook_lost() const { return *hook_lost_; }
-  // True while something that died waits for a safe point. One load: cheap enough for an interpreter's loop.
+  // True while something that died waits for a safe point, or wants_collection(). One load: cheap enough for an
+  // interpreter's loop.
   bool has_due() const { return due_flag_->load(std::memory_order_relaxed) != 0; }
   // The next weak reference whose callback is due, in the order of the contract; null: none.
   WeakReference* next_due_callback();
@@ -167,6 +171,8 @@ class MAYFLY_API Heap {
   }
   void* allocate_slow(Memory memory, size_t bytes);
   bool within_limit(size_t bytes);
+  void note_taken(size_t bytes);
+  void ask_for_collection();
   void count_live(CollectReport& report);
   CollectReport collect_as(bool exact);
   size_t callbacks_pending() const;

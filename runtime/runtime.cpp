@@ -163,7 +163,9 @@ Error Runtime::foreign_error(Value value, const char* role) const {
 
 void Runtime::safe_point_slow() {
   RuntimeEntry entry(*this);
-  if (is_owner() && is_open()) lifecycle_.drain(SIZE_MAX);
+  if (!is_owner() || !is_open()) return;
+  if (heap_->wants_collection()) (void)collect_for_script();
+  lifecycle_.drain(SIZE_MAX);
 }
 
 Result<> Runtime::steps_slow() {

@@ -260,7 +260,7 @@ class MAYFLY_API Runtime {
   Result<CachedName> cached_name(const embed::Text& name);
 
   // --- safe points (lifecycle/) --------------------------------------------------------------------------------------
-  // Runs what is due. Two loads when nothing is: cheap enough for any loop. Does nothing on another thread than the
+  // Runs what is due, and collects where the heap wants it (Heap::wants_collection). Two loads when nothing is: cheap enough for any loop. Does nothing on another thread than the
   // owner's.
   void safe_point() {
     if (heap_->has_due() || lifecycle_.wants_attention()) [[unlikely]]
@@ -364,6 +364,7 @@ class MAYFLY_API Runtime {
   void go_when_outside();
   void destroy();
   void safe_point_slow();
+  CollectReport collect_exactly();
   Result<> steps_slow();
   CollectReport refused_report() const;
   CollectReport finish_collection(CollectReport report);

@@ -62,6 +62,8 @@ struct HeapCore {
   size_t live_bytes = 0;
   uint64_t verified_pass = 0;
   bool hook_lost = false;
+  size_t bytes_since_explicit = 0;  // taken since the last explicit collection, for the heap limit
+  bool wants_collection = false;    // an exact one, soon: see Heap::wants_collection
 
   static HeapCore* with_id(uint32_t id);
   // The owner's from now on. Null when all ids are taken or memory is short.

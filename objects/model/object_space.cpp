@@ -78,7 +78,7 @@ bool ObjectSpace::make_builtin_classes() {
       {kKindClassMethod, "class_method", false, false, true},
       {kKindWeakRef, "weak_ref", false, false, false},
       {kKindWeakMethod, "weak_method", true, false, false},
-      {kKindFinalizer, "finalizer", false, false, true},
+      {kKindFinalizer, "finalizer", false, false, false},
       {kKindWeakProxy, "weak_proxy", false, false, true},
       {kCallableWeakProxy, "callable_weak_proxy", false, false, true},
       {kKindWeakValueMap, "weak_value_map", true, false, false},
@@ -124,6 +124,7 @@ Class* ObjectSpace::class_of(Value value) const {
     case kKindDict: own = static_cast<const Dict&>(cell).own_class(); break;
     case kKindWeakRef:
     case kKindWeakMethod:
+    case kKindFinalizer:
       if (const Instance* slots = own_slots_of_weak(cell)) own = &slots->cls();
       break;
     case kKindWeakProxy:

@@ -1,4 +1,6 @@
 #include <mayfly/gc/weak/weak_table.h>
+#include <mayfly/objects/model/class.h>
+#include <mayfly/objects/model/instance.h>
 #include <mayfly/objects/value/type_name.h>
 #include <mayfly/objects/weak/finalizer.h>
 #include <mayfly/objects/weak/weak_ref.h>
@@ -18,7 +20,13 @@ void Finalizer::trace_cell(const gc::Cell& cell, gc::Visitor& visitor) {
 
 Result<Finalizer*> Finalizer::create(ObjectSpace& space, Value target, Value callable,
                                      const FinalizerArguments& passed) {
+  return create_of(space, *space.class_of_kind(kKindFinalizer), target, callable, passed);
+}
+
+Result<Finalizer*> Finalizer::create_of(ObjectSpace& space, Class& cls, Value target, Value callable,
+                                        const FinalizerArguments& passed) {
   MAYFLY_ASSERT(!callable.is_empty());
+  MAYFLY_ASSERT(cls.options().instance_kind == kKindFinalizer);
   if (!is_weakly_referenceable(space, target)) {
     std::string_view type = type_name(space, target);
     return make_error(ErrorKind::kType,
@@ -27,10 +35,15 @@ Result<Finalizer*> Finalizer::create(ObjectSpace& space, Value target, Value cal
   }
   gc::Heap& heap = space.heap();
   gc::WeakTable& table = heap.weak_table();
+  const bool derived = &cls != space.class_of_kind(kKindFinalizer);
+  Instance* slots = derived ? Instance::create_slots(space, cls) : nullptr;
+  if (derived && !slots) return heap.allocation_error();
   const gc::WeakHandle handle = table.handle_for(*target.cell());
   if (!handle.slot || !table.reserve(true)) return Error::out_of_memory();
-  auto* made = heap.make<Finalizer>(handle, callable, passed);
+  auto* made = heap.make<Finalizer>(handle, callable, passed, slots);
   if (!made) return heap.allocation_error();
+  if (derived && !cls.special(Special::kFinalize).is_empty() && !heap.register_finalizable(*made, true))
+    return Error::out_of_memory();
   table.publish(*made);
   space.finalizers().add(*made);
   return made;

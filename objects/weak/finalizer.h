@@ -8,6 +8,9 @@
 // Callable or arguments that lead to the target keep it alive until the runtime shuts down (contract 7.4). They are
 // released when the finalizer has fired or was detached.
 //
+// Classes may derive from its class; their instances are Finalizers with attributes (own_slots.h), and can be weakly
+// referenced themselves.
+//
 // What calls is in runtime/weak/finalizing.h; here is data. Used on its runtime's thread.
 #pragma once
 
@@ -39,6 +42,9 @@ class MAYFLY_API Finalizer final : public gc::WeakReference {
   // can't be weakly referenced, with its type's name; kOutOfMemory.
   static Result<Finalizer*> create(ObjectSpace& space, Value target, Value callable,
                                    const FinalizerArguments& passed = {});
+  // An instance of this class, whose instance kind is kKindFinalizer.
+  static Result<Finalizer*> create_of(ObjectSpace& space, Class& cls, Value target, Value callable,
+                                      const FinalizerArguments& passed = {});
 
   // Still to be called; also when its target has died and its turn has not come yet.
   bool is_alive() const { return is_armed(); }
@@ -47,6 +53,8 @@ class MAYFLY_API Finalizer final : public gc::WeakReference {
   // Empty when it is dead.
   Value callable() const { return Value::from_word(callback_word()); }
   FinalizerArguments passed() const { return {passed_values_, passed_names_}; }
+  // Null: it is of the built-in class.
+  Instance* own_slots() const { return reinterpret_cast<Instance*>(meta_); }
 
   // True at first; false when it is dead (contract 7.5).
   bool runs_at_shutdown() const { return is_alive() && !has_flag(kNotAtShutdown); }
@@ -66,8 +74,10 @@ class MAYFLY_API Finalizer final : public gc::WeakReference {
  private:
   friend class gc::Heap;
   friend class FinalizerRegistry;
-  Finalizer(gc::CellInit init, gc::WeakHandle target, Value callable, const FinalizerArguments& passed)
-      : WeakReference(init, target, callable.word(), 0), passed_values_(passed.values), passed_names_(passed.names) {}
+  Finalizer(gc::CellInit init, gc::WeakHandle target, Value callable, const FinalizerArguments& passed, Instance* slots)
+      : WeakReference(init, target, callable.word(), reinterpret_cast<uintptr_t>(slots)),
+        passed_values_(passed.values),
+        passed_names_(passed.names) {}
   static void trace_cell(const gc::Cell& cell, gc::Visitor& visitor);
 
   static constexpr uint32_t kNotAtShutdown = kFlag3;

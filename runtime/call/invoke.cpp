@@ -123,6 +123,7 @@ Result<Value> invoke(Runtime& rt, Value callee, Arguments arguments) {
       if (!overrides_call(rt, callee)) return call_weak_reference(rt, callee, arguments);
       break;
     case kKindFinalizer:
+      if (overrides_call(rt, callee)) break;
       if (!arguments.empty()) return weak_takes_no_arguments(arguments, "finalizer");
       return call_finalizer(rt, *callee.as<Finalizer>());
     default: break;

@@ -52,6 +52,10 @@ class FrontEnd {
   virtual bool ends_sequence(const Error& error) const { return error.kind() == ErrorKind::kIndex; }
   // Whether an error means that an attribute is missing, so that kMissingAttribute is asked after kGetAttribute failed.
   virtual bool means_missing_attribute(const Error& error) const { return error.kind() == ErrorKind::kAttribute; }
+
+  // An exact collection begins: the front-end empties what its frames hold and will not read again, so that it may die.
+  // Runs no user code, allocates nothing.
+  virtual void before_exact_collection() {}
 };
 
 }  // namespace mayfly

@@ -1,4 +1,5 @@
 // Runtime's explicit collections, and how exact they may be.
+#include <mayfly/runtime/frontend/frontend.h>
 #include <mayfly/runtime/lifecycle/runtime_entry.h>
 #include <mayfly/runtime/runtime.h>
 
@@ -31,6 +32,11 @@ static CollectReport collect_inexactly(gc::Heap& heap, const CallFrame* frame) {
   return report;
 }
 
+CollectReport Runtime::collect_exactly() {
+  if (front_end_) front_end_->before_exact_collection();
+  return heap_->collect_exact();
+}
+
 CollectReport Runtime::collect() {
   RuntimeEntry entry(*this);
   if (!is_owner() || !is_open()) return refused_report();
@@ -41,7 +47,7 @@ CollectReport Runtime::collect_exact() {
   RuntimeEntry entry(*this);
   if (!is_owner() || !is_open()) return refused_report();
   if (const CallFrame* frame = calls_.unrooted_frame()) return finish_collection(collect_inexactly(*heap_, frame));
-  return finish_collection(heap_->collect_exact());
+  return finish_collection(collect_exactly());
 }
 
 CollectReport Runtime::collect_for_script() {
@@ -49,7 +55,7 @@ CollectReport Runtime::collect_for_script() {
   if (!is_owner() || !is_open()) return refused_report();
   const CallFrame* frame = calls_.unrooted_frame();
   if (frame || !calls_.host_vouched()) return finish_collection(collect_inexactly(*heap_, frame));
-  return finish_collection(heap_->collect_exact());
+  return finish_collection(collect_exactly());
 }
 
 CollectReport Runtime::collect_until_quiet(int most) {

@@ -11,6 +11,7 @@
 #include <mayfly/runtime/weak/finalizing.h>
 
 #include <cstdio>
+#include <cstring>
 
 namespace mayfly {
 
@@ -41,16 +42,22 @@ const char* name(Unraisable::Source source) {
 }
 
 static void write_unraisable(const char* source, const Error& error) {
-  std::fprintf(stderr, "mayfly: error in a %s: %s\n", source, error.to_string().c_str());
+  std::fprintf(stderr, "mayfly: error in %s %s: %s\n", std::strchr("aeiou", *source) ? "an" : "a", source,
+               error.to_string().c_str());
 }
 
-void Lifecycle::report(Unraisable::Source source, const Error& error, Value subject) {
+void Lifecycle::report(Unraisable::Source source, const Error& error, Value subject, Value callee) {
   if (!unraisable_) return write_unraisable(name(source), error);
-  Local<Value> held(rt_, subject);
+  // Where there is no room for them, the caller's own hold has to do.
+  Locals<2> held(rt_);
+  if (held) {
+    held[0] = subject;
+    held[1] = callee;
+  }
   // The hook may replace itself; the one that is running lives on until it returns.
   UnraisableHook hook = std::move(unraisable_);
   const uint64_t version = hook_version_;
-  const Result<> done = hook(rt_, Unraisable{source, error, subject});
+  const Result<> done = hook(rt_, Unraisable{source, error, subject, callee});
   if (!done) write_unraisable("unraisable hook", done.error());
   if (hook_version_ == version) unraisable_ = std::move(hook);
 }
@@ -125,12 +132,12 @@ bool Lifecycle::run_callback(LocalArray& held) {
       return true;
     if (word == QuickCall::kFailed) {
       const Result<Value> failed = QuickCall::take_failure(rt_.calls());
-      if (!failed) report(Unraisable::Source::kWeakCallback, failed.error(), held[0]);
+      if (!failed) report(Unraisable::Source::kWeakCallback, failed.error(), held[0], held[1]);
       return true;
     }
   }
   const Result<Value> done = invoke(rt_, held[1], Arguments(held.data(), 1));
-  if (!done) report(Unraisable::Source::kWeakCallback, done.error(), held[0]);
+  if (!done) report(Unraisable::Source::kWeakCallback, done.error(), held[0], held[1]);
   return true;
 }
 
@@ -139,7 +146,7 @@ void Lifecycle::run_finalizer_object(LocalArray& held) {
   Finalizer& finalizer = *held[0].as<Finalizer>();
   finalizer.retire(rt_.space());
   const Result<Value> done = run_taken(rt_, finalizer, held[1]);
-  if (!done) report(Unraisable::Source::kFinalizer, done.error(), held[0]);
+  if (!done) report(Unraisable::Source::kFinalizer, done.error(), held[0], held[1]);
 }
 
 bool Lifecycle::run_finalizer(LocalArray& held) {
@@ -149,8 +156,9 @@ bool Lifecycle::run_finalizer(LocalArray& held) {
   if (!cell) return false;
   held[0] = Value(cell);
   // Looked up on the type, now: a class that lost its finalizer has none (contract 8.6). No finalizer: nothing to do.
+  held[1] = rt_.space().class_of(held[0])->special(Special::kFinalize);
   const Result<Value> done = invoke_special(rt_, Special::kFinalize, Arguments(held.data(), 1));
-  if (!done) report(Unraisable::Source::kFinalizer, done.error(), held[0]);
+  if (!done) report(Unraisable::Source::kFinalizer, done.error(), held[0], held[1].is_empty() ? Value::nil() : held[1]);
   return true;
 }
 

@@ -43,7 +43,7 @@ class MAYFLY_API Lifecycle {
   // Null restores the default, which writes to standard error.
   void set_unraisable_hook(UnraisableHook hook);
   // Hands an error to the hook; for front-ends' own threads of work too. May run user code.
-  void report(Unraisable::Source source, const Error& error, Value subject = Value::nil());
+  void report(Unraisable::Source source, const Error& error, Value subject = Value::nil(), Value callee = Value::nil());
 
   // Null takes it away.
   void set_collection_listener(CollectionListener listener);

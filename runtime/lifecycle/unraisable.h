@@ -19,6 +19,9 @@ struct Unraisable {
   // The weak reference, the Finalizer, the object being finalized, or the listener's connection; else nil. Held on the VM
   // stack meanwhile.
   Value subject;
+  // What was called and failed: the callback, the finalizer of the class, what the Finalizer object calls, the listener;
+  // nil where that is the host's. Held as well.
+  Value callee;
 };
 
 // "weak callback", "finalizer", "task", "listener", "shutdown function", "signal listener".

@@ -97,7 +97,8 @@ class Emission {
   void count_failure() { failed_++; }
   void report(Error& error) {
     failed_++;
-    rt_.lifecycle().report(Unraisable::Source::kSignal, error, Value(&connection()));
+    rt_.lifecycle().report(Unraisable::Source::kSignal, error, Value(&connection()),
+                           Value::from_word(call_[kFunction]));
     error = Error();
   }
   EmitResult done() const { return {called_, failed_}; }

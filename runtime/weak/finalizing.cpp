@@ -11,7 +11,7 @@
 
 namespace mayfly {
 
-Result<Finalizer*> make_finalizer(Runtime& rt, Value target, Value callable, Arguments arguments) {
+Result<Finalizer*> make_finalizer(Runtime& rt, Value target, Value callable, Arguments arguments, Class* cls) {
   gc::Heap& heap = rt.heap();
   FinalizerArguments passed;
   if (!arguments.empty()) {
@@ -24,7 +24,8 @@ Result<Finalizer*> make_finalizer(Runtime& rt, Value target, Value callable, Arg
     auto** names = reinterpret_cast<Symbol**>(passed.names->words());
     for (uint32_t i = 0; i < count; i++) names[i] = &arguments.name(i);
   }
-  return Finalizer::create(rt.space(), target, callable, passed);
+  if (!cls) cls = rt.space().class_of_kind(kKindFinalizer);
+  return Finalizer::create_of(rt.space(), *cls, target, callable, passed);
 }
 
 Result<Value> run_taken(Runtime& rt, Finalizer& finalizer, Value callable) {

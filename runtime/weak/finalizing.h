@@ -10,8 +10,10 @@
 
 namespace mayfly {
 
-// Copies the arguments. Errors: those of Finalizer::create. Runs no user code.
-MAYFLY_API Result<Finalizer*> make_finalizer(Runtime& rt, Value target, Value callable, Arguments arguments);
+// Copies the arguments. `cls`: null, or a class that derives from finalizer. Errors: those of Finalizer::create. Runs no
+// user code.
+MAYFLY_API Result<Finalizer*> make_finalizer(Runtime& rt, Value target, Value callable, Arguments arguments,
+                                             Class* cls = nullptr);
 
 // Calls what it holds, now and never again, and gives what that returns; nil when it is dead. It is dead before the call
 // begins (contract 7.2). Runs user code. Errors: the callee's.

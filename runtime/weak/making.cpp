@@ -37,7 +37,7 @@ Result<Value> make_weak_reference(Runtime& rt, Class& cls, Arguments arguments) 
                         "%s() takes an object, what to call when it dies, and the arguments for that, %u given",
                         cls.name().c_str(), arguments.positional());
     }
-    return Value(MAYFLY_TRY(make_finalizer(rt, arguments[0], arguments[1], arguments.rest().rest())));
+    return Value(MAYFLY_TRY(make_finalizer(rt, arguments[0], arguments[1], arguments.rest().rest(), &cls)));
   }
   const bool has_init = !cls.special(Special::kInit).is_empty();
   MAYFLY_TRY(check_reference_arguments(cls, has_init, kind == kKindWeakRef ? "target" : "bound method", arguments));

@@ -2,6 +2,7 @@
 #include <mayfly/gc/weak/weak_table.h>
 #include <mayfly/objects/text/string.h>
 #include <mayfly/objects/weak/finalizer.h>
+#include <mayfly/objects/weak/own_slots.h>
 #include <mayfly/objects/weak/weak_ref.h>
 
 #include <support/test_space.h>
@@ -46,6 +47,34 @@ TEST_F(FinalizerObjects, AreKeptByTheRegistry) {
   target.reset();
   heap.collect_exact();
   EXPECT_EQ(heap.next_due_callback(), raw);
+}
+
+TEST_F(FinalizerObjects, MayBeOfAClassThatDerivesFromFinalizer) {
+  Root<Class> named(heap, make_class("Named", {space.class_of_kind(kKindFinalizer)}));
+  Symbol* name = space.symbols().intern("name");
+  ASSERT_NE(name, nullptr);
+  Root<WeakRef> value = watch(object());
+  Root<WeakRef> itself;
+  {
+    Result<Finalizer*> made = Finalizer::create_of(space, *named, target, Value::small(1));
+    ASSERT_TRUE(made) << made.error().to_string();
+    Root<Finalizer> finalizer(heap, *made);
+    EXPECT_EQ(space.class_of(finalizer), named.get());
+    EXPECT_EQ(own_slots(Value(finalizer.get())), finalizer->own_slots());
+    ASSERT_TRUE(finalizer->own_slots()->set_own_attribute(space, *name, Value(value->get())));
+    itself = watch(finalizer);
+  }
+  EXPECT_EQ(make()->own_slots(), nullptr);
+  // Kept by the registry, with what it has.
+  heap.collect_exact();
+  ASSERT_NE(itself->get(), nullptr);
+  EXPECT_NE(value->get(), nullptr);
+  target.reset();
+  heap.collect_exact();
+  while (gc::WeakReference* due = heap.next_due_callback()) static_cast<Finalizer*>(due)->take(space);
+  heap.collect_exact();
+  EXPECT_EQ(itself->get(), nullptr);
+  EXPECT_EQ(value->get(), nullptr);
 }
 
 // Contract 7.1.

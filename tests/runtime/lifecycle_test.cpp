@@ -1,6 +1,8 @@
 // Safe points, finalizers, tasks, hooks, exactness of collections, threads, shutdown.
 #include <mayfly/gc/root/weak_root.h>
 #include <mayfly/objects/model/host_box.h>
+#include <mayfly/runtime/frontend/frontend.h>
+#include <mayfly/runtime/weak/finalizing.h>
 
 #include <support/test_runtime.h>
 
@@ -104,6 +106,33 @@ TEST_F(Lifecycles, FinalizersThatFailGoToTheUnraisableHook) {
   EXPECT_EQ(unraisable, (std::vector<std::string>{"finalizer: broken", "finalizer: broken"}));
 }
 
+TEST_F(Lifecycles, TheUnraisableHookIsToldWhatWasCalled) {
+  Function& bad =
+      function("bad", [](Runtime&, Arguments) -> Result<Value> { return make_error(ErrorKind::kValue, "broken"); });
+  define(cls, "__del__", [](Runtime&, Arguments) -> Result<Value> { return make_error(ErrorKind::kValue, "broken"); });
+  std::vector<Unraisable::Source> sources;
+  std::vector<Value> callees;
+  rt.lifecycle().set_unraisable_hook([&](Runtime&, const Unraisable& what) {
+    sources.push_back(what.source);
+    callees.push_back(what.callee);
+  });
+  Root<Function> held(rt.heap(), &bad);
+  Root<Instance> door = make_root(cls);
+  Root<WeakRef> watch = std::move(*rt.weak_reference(door.get(), Value(&bad)));
+  Root<WeakRef> uncallable = std::move(*rt.weak_reference(door.get(), number(42)));
+  Root<Finalizer> finalizer(rt.heap(), *make_finalizer(rt, door.get(), Value(&bad), {}));
+  door.reset();
+  rt.collect_exact();
+  const Value of_class = cls.special(Special::kFinalize);
+  EXPECT_EQ(callees, (std::vector<Value>{Value(&bad), number(42), Value(&bad), of_class}));
+  EXPECT_EQ(sources,
+            (std::vector<Unraisable::Source>{Unraisable::Source::kFinalizer, Unraisable::Source::kWeakCallback,
+                                             Unraisable::Source::kWeakCallback, Unraisable::Source::kFinalizer}));
+  ASSERT_TRUE(rt.post([](Runtime&) -> Result<> { return make_error(ErrorKind::kValue, "broken task"); }));
+  rt.safe_point();
+  EXPECT_TRUE(callees.back().is_nil());
+}
+
 TEST_F(Lifecycles, TheUnraisableHookMayFailReplaceItselfAndCall) {
   Function& bad =
       function("bad", [](Runtime&, Arguments) -> Result<Value> { return make_error(ErrorKind::kValue, "b"); });
@@ -125,9 +154,54 @@ TEST_F(Lifecycles, TheUnraisableHookMayFailReplaceItselfAndCall) {
   testing::internal::CaptureStderr();
   rt.collect_exact();
   EXPECT_EQ(testing::internal::GetCapturedStderr(),
-            "mayfly: error in a unraisable hook: HostError: the hook fails too\n");
+            "mayfly: error in an unraisable hook: HostError: the hook fails too\n");
   EXPECT_EQ(first, 1);
   EXPECT_EQ(second, 2);
+}
+
+// --- the heap limit -----------------------------------------------------------------------------------------------------
+
+TEST_F(Lifecycles, SafePointsNearTheHeapLimitCollectExactly) {
+  struct Counting final : FrontEnd {
+    int collections = 0;
+    const char* name() const override { return "counting"; }
+    void before_exact_collection() override { collections++; }
+  } counting;
+  rt.set_front_end(&counting);
+  RootedFrames vouched(rt);
+  const auto take = [&](size_t bytes) {
+    return gc::Backing::create_leaf(rt.heap(), bytes / sizeof(uint64_t)) != nullptr;
+  };
+  rt.heap().set_heap_limit(4 << 20);
+  ASSERT_TRUE(take(1 << 20));
+  EXPECT_FALSE(rt.heap().wants_collection());
+  rt.safe_point();
+  EXPECT_EQ(counting.collections, 0);
+  // However often: each is dead by then, whatever the stack says.
+  for (int i = 0; i < 20; i++) {
+    ASSERT_TRUE(take(3 << 20)) << i;
+    EXPECT_TRUE(rt.heap().wants_collection());
+    rt.safe_point();
+    EXPECT_FALSE(rt.heap().wants_collection());
+  }
+  EXPECT_EQ(counting.collections, 20);
+  // What is alive is not collected again and again.
+  Root<Instance> door = make_root(cls);
+  Root<Value> held(rt.heap(), Value(String::create(rt.heap(), std::string(3 << 20, 'x'))));
+  rt.safe_point();
+  const int before = counting.collections;
+  for (int i = 0; i < 100; i++) {
+    (void)make_root(cls);
+    rt.safe_point();
+  }
+  EXPECT_EQ(counting.collections, before);
+  // Refused for want of memory: the next one looks.
+  EXPECT_FALSE(take(2 << 20));
+  EXPECT_TRUE(rt.heap().wants_collection());
+  rt.heap().set_heap_limit(0);
+  rt.safe_point();
+  EXPECT_FALSE(rt.heap().wants_collection());
+  rt.set_front_end(nullptr);
 }
 
 TEST_F(Lifecycles, ErrorsWithoutAHookAreWrittenToStandardError) {

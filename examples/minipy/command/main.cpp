@@ -6,6 +6,9 @@
 #include <minipy/vm/execute.h>
 #include <minipy/vm/namespace.h>
 
+#include <unistd.h>
+
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <iterator>
@@ -56,13 +59,15 @@ int run(const Options& options) {
     }
     default: break;
   }
+  const bool is_code = options.action == Options::Action::kCode;
+  const bool is_prompt = options.action == Options::Action::kPrompt && is_terminal();
+  std::string text = options.text + "\n";
+  // Before there is a session: until then an interrupt ends the program.
+  if (!is_code && !is_prompt) text.assign(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
   std::unique_ptr<Session> session = Session::create(options);
   if (!session) return 1;
-  if (options.action == Options::Action::kCode)
-    return session->finish(run_source(*session, options.text + "\n", "<string>"));
-  if (options.action == Options::Action::kPrompt && is_terminal()) return run_prompt(*session);
-  const std::string text{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
-  return session->finish(run_source(*session, text, "<stdin>"));
+  if (is_prompt) return run_prompt(*session);
+  return session->finish(run_source(*session, text, is_code ? "<string>" : "<stdin>"));
 }
 
 }  // namespace
@@ -75,5 +80,10 @@ int main(int argc, char** argv) {
   if (!minipy::parse_options(argc, argv, options, status)) return status;
   // bdwgc would give the pages of free blocks back after some collections, and a script needs them again at once.
   setenv("GC_UNMAP_THRESHOLD", "0", 0);
-  return minipy::run(options);
+  status = minipy::run(options);
+  if (status != minipy::Session::kInterrupted) return status;
+  // As the signal would have ended it: whoever started this one sees it.
+  std::signal(SIGINT, SIG_DFL);
+  (void)kill(getpid(), SIGINT);
+  return 128 + SIGINT;
 }

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -40,7 +41,33 @@ char** complete(const char* text, int, int) {
   return rl_completion_matches(text, complete_next);
 }
 
+Runtime* reader = nullptr;
+bool was_interrupted = false;
+
+// The next key. An interrupt ends the line, and what was typed is forgotten.
+int next_key(FILE* from) {
+  for (;;) {
+    unsigned char key = 0;
+    const ssize_t n = ::read(fileno(from), &key, 1);
+    if (n == 1) return key;
+    if (n == 0 || errno != EINTR) return EOF;
+    const Result<> interrupt = reader->steps(1);
+    if (interrupt) continue;
+    was_interrupted = true;
+    rl_replace_line("", 0);
+    return '\n';
+  }
+}
+
+void use_readline(Runtime& rt) {
+  reader = &rt;
+  rl_attempted_completion_function = complete;
+  rl_catch_signals = 0;
+  rl_getc_function = next_key;
+}
+
 bool read_line(const char* prompt, std::string& line) {
+  was_interrupted = false;
   char* read = readline(prompt);
   if (!read) return false;
   line = read;
@@ -60,6 +87,9 @@ void note_names(Session& session) {
 
 #else
 
+constexpr bool was_interrupted = false;
+void use_readline(Runtime&) {}
+
 bool read_line(const char* prompt, std::string& line) {
   std::fputs(prompt, stdout);
   std::fflush(stdout);
@@ -76,9 +106,7 @@ bool is_terminal() { return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO); }
 
 int run_prompt(Session& session) {
   Runtime& rt = session.runtime();
-#ifdef MINIPY_HAS_READLINE
-  rl_attempted_completion_function = complete;
-#endif
+  use_readline(rt);
   std::puts("minipy, a subset of Python 3.11, on Mayfly. End with exit() or Ctrl-D.");
   std::string input;
   for (;;) {
@@ -87,6 +115,11 @@ int run_prompt(Session& session) {
     if (!read_line(input.empty() ? ">>> " : "... ", line)) {
       std::putchar('\n');
       return session.shut_down(0);
+    }
+    if (was_interrupted) {
+      std::puts("KeyboardInterrupt");
+      input.clear();
+      continue;
     }
     input += line + "\n";
     {

@@ -1,9 +1,14 @@
 #include <minipy/command/session.h>
 #include <minipy/modules/import.h>
 #include <minipy/modules/sys.h>
+#include <minipy/objects/big_integer.h>
+#include <minipy/types/text_file.h>
+#include <minipy/vm/arithmetic.h>
 #include <minipy/vm/namespace.h>
 #include <minipy/vm/native.h>
 #include <minipy/vm/operators.h>
+
+#include <mayfly/runtime/attributes/operators.h>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,15 +30,57 @@ void on_interrupt(int) {
   if (interrupted_runtime) interrupted_runtime->request_interrupt();
 }
 
-Result<> flush_streams(Runtime& rt) {
-  Minipy& minipy = Minipy::of(rt);
-  const Value sys = find_in(minipy.modules(), "sys");
-  if (sys.is_empty()) return {};
-  for (const char* name : {"stdout", "stderr"}) {
-    const Value stream = MAYFLY_TRY(find_attr(rt, sys, *MAYFLY_TRY(intern(rt, name))));
-    if (!stream.is_empty() && !stream.is_nil()) MAYFLY_TRY(call_method(rt, stream, "flush"));
+// Flushes what the program has as this stream, if it is open. False: that failed; `tells`: which is then reported.
+bool flush_stream(Runtime& rt, const char* name, bool tells) {
+  Local<Value> stream(rt, Value::nil());
+  const auto flush = [&]() -> Result<> {
+    if (!stream) return stream.error();
+    const Value found = MAYFLY_TRY(sys_attribute(rt, name));
+    if (found.is_empty() || found.is_nil()) return {};
+    stream.set(found);
+    Result<Value> closed = find_attr(rt, found, *MAYFLY_TRY(intern(rt, "closed")));
+    if (closed && !closed->is_empty()) {
+      const Result<bool> is_closed = truth(rt, *closed);
+      if (is_closed && *is_closed) return {};
+    }
+    MAYFLY_TRY(call_method(rt, stream.get(), "flush"));
+    return {};
+  };
+  const Result<> done = flush();
+  if (!done && tells) rt.lifecycle().report(Unraisable::Source::kShutdown, done.error(), stream.get());
+  return done.has_value();
+}
+
+bool flush_streams(Runtime& rt, bool tells) {
+  const bool out = flush_stream(rt, "stdout", tells);
+  const bool error = flush_stream(rt, "stderr", false);
+  return out && error;
+}
+
+// What is left to say of an exception that there is no memory, or no stream, to tell of.
+void print_shortly(Runtime& rt, Value exception) {
+  std::fprintf(stderr, "%s\n", rt.space().class_of(exception)->name().c_str());
+}
+
+// SystemExit's code as an exit status; a text is told.
+int exit_status(Runtime& rt, Value exception) {
+  Result<Symbol*> name = intern(rt, "code");
+  Local<Value> code(rt, Value::nil());
+  if (!code || !name) return 1;
+  Result<Value> found = get_attr(rt, exception, **name);
+  if (!found || found->is_nil()) return 0;
+  code.set(unboxed(*found));
+  if (code.get().is_boolean()) return code.get().is_true() ? 1 : 0;
+  if (is_int(code.get())) {
+    const std::optional<int64_t> number = to_int64(code.get());
+    return static_cast<int>(number.value_or(-1) & 0xff);
   }
-  return {};
+  const auto tell = [&]() -> Result<> {
+    const String* text = MAYFLY_TRY(str(rt, *found));
+    return write_error_text(rt, std::string(text->view()) + "\n");
+  };
+  (void)tell();
+  return 1;
 }
 
 Result<> set_up_main(Runtime& rt, const Options& options) {
@@ -93,7 +140,10 @@ std::unique_ptr<Session> Session::create(const Options& options) {
   if (options.heap_limit) rt.heap().set_heap_limit(options.heap_limit);
   if (options.step_limit) rt.set_step_budget(options.step_limit);
   interrupted_runtime = &rt;
-  std::signal(SIGINT, on_interrupt);
+  // A blocked system call is to end.
+  struct sigaction interrupt = {};
+  interrupt.sa_handler = on_interrupt;
+  (void)sigaction(SIGINT, &interrupt, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
   return session;
 }
@@ -110,7 +160,17 @@ Session::~Session() {
 
 std::optional<int> Session::report(Error& error) {
   Runtime& rt = *rt_;
-  (void)flush_streams(rt);
+  (void)flush_streams(rt, false);
+  // What tells of a full heap needs some.
+  const size_t limit = rt.heap().options().heap_limit;
+  rt.heap().set_heap_limit(0);
+  const std::optional<int> status = tell(error);
+  rt.heap().set_heap_limit(limit);
+  return status;
+}
+
+std::optional<int> Session::tell(Error& error) {
+  Runtime& rt = *rt_;
   if (is_uncatchable(error)) {
     std::fprintf(stderr, "minipy: %.*s\n", static_cast<int>(error.message().size()), error.message().data());
     return 1;
@@ -122,20 +182,11 @@ std::optional<int> Session::report(Error& error) {
   }
   Local<Value> held(rt, *exception);
   if (!held) return std::nullopt;
-  if (is_exception(rt, error, ExceptionId::kSystemExit)) {
-    Result<Symbol*> name = intern(rt, "code");
-    Result<Value> code = name ? get_attr(rt, held.get(), **name) : Result<Value>(name.take_error());
-    if (!code || code->is_nil()) return 0;
-    if (code->is_small()) return static_cast<int>(code->as_small() & 0xff);
-    if (code->is_boolean()) return code->is_true() ? 1 : 0;
-    Result<String*> text = str(rt, *code);
-    if (text) std::fprintf(stderr, "%s\n", (*text)->c_str());
-    return 1;
-  }
+  if (is_exception(rt, error, ExceptionId::kSystemExit)) return exit_status(rt, held.get());
   const bool interrupted = is_exception(rt, error, ExceptionId::kKeyboardInterrupt);
   Result<> shown = report_exception(rt, held.get());
-  if (!shown) std::fprintf(stderr, "%s\n", shown.error().to_string().c_str());
-  if (interrupted) return 130;
+  if (!shown) print_shortly(rt, held.get());
+  if (interrupted) return kInterrupted;
   return std::nullopt;
 }
 
@@ -151,10 +202,15 @@ int Session::shut_down(int status) {
   Runtime& rt = *rt_;
   rt.set_step_budget(Steps::kUnlimited);
   rt.heap().set_heap_limit(0);
-  Result<> flushed = flush_streams(rt);
+  // Behind finalizers, which print.
+  bool flushed = true;
+  Result<> planned = rt.lifecycle().at_shutdown([&flushed](Runtime& runtime) -> Result<> {
+    flushed = flush_streams(runtime, true);
+    return {};
+  });
+  if (!planned) flushed = flush_streams(rt, true);
   frames_.reset();
   const gc::HeapStatistics statistics = rt.heap().statistics();
-  // Finalizers print, so the streams go last.
   Result<> run = rt.shutdown();
   if (!run) std::fprintf(stderr, "minipy: %s\n", run.error().to_string().c_str());
   if (gc_log_) {
@@ -162,11 +218,7 @@ int Session::shut_down(int status) {
                  static_cast<unsigned long long>(statistics.collections),
                  static_cast<unsigned long long>(statistics.cells_allocated), statistics.heap_bytes);
   }
-  if (!flushed && status == 0) {
-    std::fprintf(stderr, "Exception ignored in: <stdout>\n%s\n", flushed.error().to_string().c_str());
-    return 120;
-  }
-  return status;
+  return flushed || status == kInterrupted ? status : 120;
 }
 
 bool read_script(const std::string& path, std::string& text, int& status) {

@@ -18,15 +18,19 @@ class Session {
   Runtime& runtime() { return *rt_; }
   Dict& globals() { return *minipy_->main_namespace(); }
 
+  // For an exit status: a KeyboardInterrupt that nobody caught.
+  static constexpr int kInterrupted = -1;
+
   // The exit status that the end of a script means: tracebacks are printed, SystemExit is heeded.
   int finish(Result<> ended);
   // Prints the traceback of an error that does not end the program. Nothing: it does, with this status.
   std::optional<int> report(Error& error);
-  // Runs what is due at the end, and flushes; the status to end with.
+  // Runs what is due at the end, and flushes; the status to end with: 120 where that fails.
   int shut_down(int status);
 
  private:
   Session() = default;
+  std::optional<int> tell(Error& error);
 
   std::optional<gc::ThreadScope> thread_;
   std::unique_ptr<Runtime> rt_;

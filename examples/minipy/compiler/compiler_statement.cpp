@@ -1,6 +1,8 @@
 // Statements, but for those with blocks that guard (compiler_block.cpp) and definitions (compiler_function.cpp).
 #include <minipy/compiler/compiler.h>
 
+#include <algorithm>
+
 namespace minipy {
 
 // Whether control does not come out at the end.
@@ -293,7 +295,17 @@ void Compiler::import_statement(const Import& s) {
 }
 
 void Compiler::import_from(const ImportFrom& s) {
-  if (s.module == "__future__" && s.level == 0) return;  // all of it is here already
+  if (s.module == "__future__" && s.level == 0) {
+    static constexpr std::string_view kFeatures[] = {
+        "nested_scopes",  "generators",       "division",       "absolute_import", "with_statement",
+        "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",  "annotations"};
+    for (const Alias& alias : s.names) {
+      if (alias.name == "braces") return fail(s.place, "not a chance");
+      if (std::find(std::begin(kFeatures), std::end(kFeatures), alias.name) == std::end(kFeatures))
+        return fail(s.place, "future feature " + std::string(alias.name) + " is not defined");
+    }
+    return;  // all of it is here already
+  }
   TupleConstant names;
   for (const Alias& alias : s.names) names.items.push_back(std::string(alias.name));
   const Register module = builder_.next();

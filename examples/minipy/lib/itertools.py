@@ -73,6 +73,8 @@ class repeat(_Iterator):
             self._left = None
         else:
             self._left = max(0, range(times).stop)
+            if self._left > 0x7FFFFFFFFFFFFFFF:
+                raise OverflowError("Python int too large to convert to C ssize_t")
 
     def __next__(self):
         left = self._left

@@ -55,7 +55,6 @@ Result<Value> collect(Runtime& rt, Arguments args) {
   }
   if (number < 0 || number > 2) return raise(rt, ExceptionId::kValue, "invalid generation");
   MAYFLY_TRY(tell_callbacks(rt, "start", number, 0));
-  Minipy::of(rt).interpreter().clear_dead_registers();
   const CollectReport report = rt.collect_for_script();
   const auto collected = static_cast<int64_t>(report.collected);
   MAYFLY_TRY(tell_callbacks(rt, "stop", number, collected));

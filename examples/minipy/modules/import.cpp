@@ -3,6 +3,7 @@
 #include <minipy/modules/modules.h>
 #include <minipy/types/text_file.h>
 #include <minipy/vm/execute.h>
+#include <minipy/vm/interpreter.h>
 #include <minipy/vm/iterating.h>
 #include <minipy/vm/module.h>
 #include <minipy/vm/namespace.h>
@@ -166,6 +167,8 @@ Result<Value> import_by_name(Runtime& rt, std::string_view name) {
     if (!is_package && !native_module(name) && !embedded(name))
       return not_found(rt, name, "; '" + std::string(outer) + "' is not a package");
   }
+  // A safe point: what is about to be loaded needs memory.
+  MAYFLY_TRY(rt.steps(0));
   Local<Value> module(rt, MAYFLY_TRY(load(rt, name)));
   if (!module) return module.error();
   if (dot != name.npos) {

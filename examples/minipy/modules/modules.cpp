@@ -2,6 +2,7 @@
 #include <minipy/modules/modules.h>
 #include <minipy/vm/module.h>
 #include <minipy/vm/namespace.h>
+#include <minipy/vm/native.h>
 
 namespace minipy {
 

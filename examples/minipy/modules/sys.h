@@ -11,6 +11,9 @@ namespace minipy {
 // told there, too. Runs user code. Errors: of memory, and what scripts cannot catch.
 Result<> report_exception(Runtime& rt, Value exception);
 
+// On sys.stderr; nowhere, where the program took it away. Runs user code.
+Result<> write_error_text(Runtime& rt, std::string_view text);
+
 Result<> define_sys_hooks(Runtime& rt, Dict& ns);
 Result<> define_sys_frames(Runtime& rt, Dict& ns);
 Result<> define_sys_facts(Runtime& rt, Dict& ns);     // versions, limits, flags

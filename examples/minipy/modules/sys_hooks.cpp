@@ -14,12 +14,6 @@
 
 namespace minipy {
 
-namespace {
-
-constexpr const char* kFields[] = {"exc_type", "exc_value", "exc_traceback", "err_msg", "object"};
-enum Field { kType, kException, kTraceback, kMessage, kObject, kFieldCount };
-
-// On sys.stderr; nowhere, where the program took it away.
 Result<> write_error_text(Runtime& rt, std::string_view text) {
   Locals<2> held(rt);
   if (!held) return held.error();
@@ -29,6 +23,11 @@ Result<> write_error_text(Runtime& rt, std::string_view text) {
   MAYFLY_TRY(write_text(rt, held[0], held[1]));
   return flush_file(rt, held[0]);
 }
+
+namespace {
+
+constexpr const char* kFields[] = {"exc_type", "exc_value", "exc_traceback", "err_msg", "object"};
+enum Field { kType, kException, kTraceback, kMessage, kObject, kFieldCount };
 
 Value traceback_of(Runtime& rt, Value exception) {
   const Instance* instance = exception.try_as<Instance>();
@@ -75,7 +74,12 @@ Result<std::string> unraisable_text(Runtime& rt, const Value* fields) {
     text = std::string(message->view()) + ":\n";
   }
   if (!fields[kTraceback].is_nil()) text += format_traceback(fields[kTraceback]);
-  if (fields[kException].is<Instance>()) text += MAYFLY_TRY(format_exception_only(rt, fields[kException]));
+  if (fields[kException].is<Instance>()) {
+    std::string only = MAYFLY_TRY(format_exception_only(rt, fields[kException]));
+    // CPython's way here, alone: a colon behind the name, also where nothing follows.
+    if (only.ends_with('\n') && only.find(':') == only.npos) only.insert(only.size() - 1, ": ");
+    text += only;
+  }
   return text;
 }
 
@@ -95,13 +99,10 @@ Result<Value> show_unraisable(Runtime& rt, Arguments args) {
   return Value::nil();
 }
 
-// What is named as the place: of a finalizer of a class, that.
-Value place_of(Runtime& rt, const Unraisable& what) {
-  if (what.source != Unraisable::Source::kFinalizer || what.subject.is<Finalizer>() || !what.subject.is_object())
-    return what.subject;
-  if (what.subject.is<Generator>()) return what.subject;
-  const Value raw = rt.space().class_of(what.subject)->special(Special::kFinalize);
-  return raw.is_empty() ? what.subject : raw;
+// What is named as the place: what was called; of a Finalizer and of a generator, that itself.
+Value place_of(const Unraisable& what) {
+  if (what.callee.is_nil() || what.subject.is<Finalizer>() || what.subject.is<Generator>()) return what.subject;
+  return what.callee;
 }
 
 Result<> hand_to_hook(Runtime& rt, const Unraisable& what) {
@@ -118,7 +119,7 @@ Result<> hand_to_hook(Runtime& rt, const Unraisable& what) {
   }
   held[kType] = Value(rt.space().class_of(held[kException]));
   held[kTraceback] = traceback_of(rt, held[kException]);
-  held[kObject] = place_of(rt, what);
+  held[kObject] = place_of(what);
   const Value hook = MAYFLY_TRY(sys_attribute(rt, "unraisablehook"));
   held[kFieldCount] = hook.is_empty() ? Value::nil() : hook;
   if (held[kFieldCount].is_nil() || is_native(held[kFieldCount]))
@@ -136,6 +137,14 @@ Result<> hand_to_hook(Runtime& rt, const Unraisable& what) {
   held[kMessage] = MAYFLY_TRY(new_string(rt, "Exception ignored in sys.unraisablehook"));
   held[kObject] = held[kFieldCount];
   return write_error_text(rt, MAYFLY_TRY(unraisable_text(rt, held.data())));
+}
+
+// Where there is no memory to say more, or nowhere to say it.
+void write_shortly(Runtime& rt, const Unraisable& what) {
+  const Value exception = value_of(what.error);
+  const Class& cls =
+      exception.is_empty() ? Minipy::of(rt).exception_class(exception_id(what.error)) : *rt.space().class_of(exception);
+  std::fprintf(stderr, "Exception ignored in: <%s>\n%s: \n", name(what.source), cls.name().c_str());
 }
 
 constexpr NativeSpec kFunctions[] = {
@@ -175,11 +184,15 @@ Result<> define_sys_hooks(Runtime& rt, Dict& ns) {
   Class& module = Minipy::of(rt).cls(ClassId::kModule);
   MAYFLY_TRY(module.set_attribute(rt.space(), *MAYFLY_TRY(hidden_name(rt, "unraisable")), Value(cls.get())));
   rt.lifecycle().set_unraisable_hook([](Runtime& runtime, const Unraisable& what) -> Result<> {
-    try {
-      return hand_to_hook(runtime, what);
-    } catch (const std::bad_alloc&) {
-      return Error::out_of_memory();
-    }
+    const auto told = [&]() -> Result<> {
+      try {
+        return hand_to_hook(runtime, what);
+      } catch (const std::bad_alloc&) {
+        return Error::out_of_memory();
+      }
+    }();
+    if (!told) write_shortly(runtime, what);
+    return {};
   });
   return {};
 }

@@ -13,14 +13,20 @@ namespace {
 Result<Finalizer*> self(Runtime& rt, Arguments args) { return receiver<Finalizer>(rt, args); }
 
 Result<Value> make(Runtime& rt, Arguments args) {
-  MAYFLY_TRY(class_to_make(rt, args, *rt.space().class_of_kind(kKindFinalizer)));
+  Class* cls = MAYFLY_TRY(class_to_make(rt, args, *rt.space().class_of_kind(kKindFinalizer)));
   if (args.positional() == 1) {
     return raise(rt, ExceptionId::kType,
                  "finalize.__init__() missing 2 required positional arguments: 'obj' and 'func'");
   }
   if (args.positional() == 2)
     return raise(rt, ExceptionId::kType, "finalize.__init__() missing 1 required positional argument: 'func'");
-  return Value(MAYFLY_TRY(make_finalizer(rt, args[1], args[2], args.rest().rest().rest())));
+  return Value(MAYFLY_TRY(make_finalizer(rt, args[1], args[2], args.rest().rest().rest(), cls)));
+}
+
+// __new__ has seen the arguments.
+Result<Value> initialize(Runtime& rt, Arguments args) {
+  MAYFLY_TRY(self(rt, args));
+  return Value::nil();
 }
 
 Result<Value> call_now(Runtime& rt, Arguments args) { return call_finalizer(rt, *MAYFLY_TRY(self(rt, args))); }
@@ -67,6 +73,7 @@ constexpr NativeSpec kMethods[] = {
     method<representation, 0>("__repr__"),
 };
 constexpr NativeSpec kHidden[] = {
+    keywords_method<initialize>("__init__"),
     method<call_now, 0, 1>("__call__"),
 };
 

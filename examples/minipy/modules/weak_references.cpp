@@ -7,6 +7,7 @@
 #include <mayfly/objects/model/bound_method.h>
 #include <mayfly/objects/weak/own_slots.h>
 #include <mayfly/objects/weak/weak_identity_map.h>
+#include <mayfly/runtime/attributes/binding.h>
 #include <mayfly/runtime/attributes/operators.h>
 
 namespace minipy {
@@ -190,6 +191,19 @@ Result<Value> hash_special(Runtime& rt, Arguments args) {
 
 Result<Value> get_callback(Runtime& rt, Arguments args) { return callback_of(MAYFLY_TRY(self(rt, args))); }
 
+// __name__ as the class of an object defines it: that is no place for the object's own ideas. Empty: there is none, or it
+// fails.
+Result<Value> name_by_class(Runtime& rt, Value object) {
+  const Symbol& name = *Minipy::of(rt).names().dunder_name;
+  Class& cls = class_of(rt, object);
+  Local<Value> raw(rt, cls.find_attribute(name));
+  if (!raw) return raw.error();
+  if (!is_defined(raw.get())) return Value::empty();
+  Result<Value> bound = bind(rt, raw.get(), object, cls, name);
+  if (bound || is_uncatchable(bound.error())) return bound;
+  return Value::empty();
+}
+
 Result<Value> representation(Runtime& rt, Arguments args) {
   const Value reference = MAYFLY_TRY(self(rt, args));
   Locals<2> held(rt);
@@ -207,7 +221,7 @@ Result<Value> representation(Runtime& rt, Arguments args) {
   text.append(class_of(rt, held[0]).name().view());
   text.append("'");
   append_address(text, held[0]);
-  held[1] = MAYFLY_TRY(find_attr(rt, held[0], *Minipy::of(rt).names().dunder_name));
+  held[1] = MAYFLY_TRY(name_by_class(rt, held[0]));
   if (const String* name = held[1].is_empty() ? nullptr : as<String>(held[1])) {
     text.append(" (");
     text.append(name->view());

@@ -4,7 +4,7 @@
 // but for finish(), which may collect. What is appended is valid UTF-8.
 #pragma once
 
-#include <minipy/objects/unicode.h>
+#include <minipy/source/unicode.h>
 
 #include <mayfly/mayfly.h>
 
@@ -87,7 +87,9 @@ class TextBuilder {
     // Large texts grow by less: memory may be short.
     const size_t needed = size_ + bytes;
     const size_t grown = needed + (needed < (size_t{16} << 20) ? needed : needed / 8);
-    void* moved = std::realloc(text_ == inline_ ? nullptr : text_, grown);
+    // More than a machine has; sanitizers end the program that asks for it.
+    constexpr size_t kMost = size_t{1} << 40;
+    void* moved = grown > kMost ? nullptr : std::realloc(text_ == inline_ ? nullptr : text_, grown);
     if (!moved) {
       failed_ = true;
       return nullptr;

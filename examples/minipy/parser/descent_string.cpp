@@ -1,6 +1,6 @@
 // String literals: their prefixes and escapes; adjacent ones are one.
-#include <minipy/objects/unicode.h>
 #include <minipy/parser/string_body.h>
+#include <minipy/source/unicode.h>
 
 namespace minipy {
 

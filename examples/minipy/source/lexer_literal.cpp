@@ -1,7 +1,7 @@
 // The lexer's names, keywords, numbers and strings.
-#include <minipy/objects/unicode.h>
 #include <minipy/source/encoding.h>
 #include <minipy/source/lexer.h>
+#include <minipy/source/unicode.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -58,9 +58,13 @@ bool Lexer::non_ascii(size_t begin) {
     const size_t first = at;
     const char32_t point = decode_point(text_, at);
     const bool good = first == begin ? unicode::is_identifier_start(point) : unicode::is_identifier_continue(point);
-    if (good) continue;
-    char message[64];
-    if (unicode::is_printable(point))
+    char message[96];
+    if (good && !unicode::is_identifier_normalized(point)) continue;
+    if (good)
+      std::snprintf(message, sizeof message,
+                    "names that Unicode normalizes ('%.*s', U+%04X) are outside of what minipy supports",
+                    static_cast<int>(at - first), text_.data() + first, static_cast<unsigned>(point));
+    else if (unicode::is_printable(point))
       std::snprintf(message, sizeof message, "invalid character '%.*s' (U+%04X)", static_cast<int>(at - first),
                     text_.data() + first, static_cast<unsigned>(point));
     else

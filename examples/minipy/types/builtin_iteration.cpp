@@ -22,7 +22,8 @@ Result<Value> next(Runtime& rt, Arguments args) {
   const Value iterator = args[0];
   if (!is_defined(special_of(rt, iterator, Special::kNext)) && !iterator.is<WeakProxy>())
     return raise(rt, ExceptionId::kType, "'%s' object is not an iterator", type_name_of(rt, iterator));
-  const bool direct = iterator.is<Iterator>() || iterator.is<SequenceIterator>() || iterator.is<RangeIterator>();
+  const bool direct = iterator.is<Iterator>() || iterator.is<SequenceIterator>() || iterator.is<RangeIterator>() ||
+                      iterator.is<WeakProxy>();
   Result<Value> item =
       direct ? next_item(rt, iterator) : invoke_special(rt, Special::kNext, Arguments(args.values(), 1));
   const bool ended = item ? item->is_empty() : is_exception(rt, item.error(), ExceptionId::kStopIteration);

@@ -4,6 +4,7 @@
 #include <minipy/types/builtins.h>
 
 #include <mayfly/runtime/attributes/binding.h>
+#include <mayfly/runtime/weak/proxy_target.h>
 
 namespace minipy {
 
@@ -85,6 +86,8 @@ Result<Value> make_reversed(Runtime& rt, Arguments args) {
   if (cls == &base) MAYFLY_TRY(refuse_keywords(rt, args, "reversed"));
   MAYFLY_TRY(check_count(rt, args, "reversed", 1, 1));
   Value source = args[1];
+  // Nothing but the method is asked for through a proxy.
+  if (is_proxy(source)) return call_method(rt, source, "__reversed__");
   Locals<1> own(rt);
   if (!own) return own.error();
   own[0] = MAYFLY_TRY(find_reversed(rt, source));

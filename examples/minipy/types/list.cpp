@@ -23,7 +23,7 @@ Result<> extend_list(Runtime& rt, List& list, Value source) {
   } else {
     Items items(rt, source);
     MAYFLY_TRY(items.open());
-    MAYFLY_TRY(length_hint(rt, source));
+    MAYFLY_TRY(reserve_for(rt, list, source));
     while (MAYFLY_TRY(items.next()))
       if (!list.append(rt.heap(), items.value())) return rt.heap().allocation_error();
     return {};

@@ -5,7 +5,7 @@ namespace minipy {
 
 namespace {
 
-constexpr const char* kTooWide = "cannot fit 'int' into an index-sized integer";
+constexpr const char* kTooWide = "Python int too large to convert to C ssize_t";
 
 Result<char32_t> fill_argument(Runtime& rt, Arguments args) {
   if (args.positional() < 3) return static_cast<char32_t>(' ');

@@ -14,7 +14,7 @@ Result<Value> replace(Runtime& rt, Arguments args) {
   int64_t most = -1;
   if (args.positional() > 3) {
     most = MAYFLY_TRY(
-        to_int64_or_raise(rt, args[3], ExceptionId::kOverflow, "cannot fit 'int' into an index-sized integer"));
+        to_int64_or_raise(rt, args[3], ExceptionId::kOverflow, "Python int too large to convert to C ssize_t"));
   }
   if (most == 0) return Value(self);
   const std::string_view text = self->view();

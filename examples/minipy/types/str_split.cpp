@@ -99,7 +99,7 @@ Result<Value> split(Runtime& rt, Arguments args) {
   uint64_t most = UINT64_MAX;
   if (!slots[1].is_empty()) {
     const int64_t given = MAYFLY_TRY(
-        to_int64_or_raise(rt, slots[1], ExceptionId::kOverflow, "cannot fit 'int' into an index-sized integer"));
+        to_int64_or_raise(rt, slots[1], ExceptionId::kOverflow, "Python int too large to convert to C ssize_t"));
     if (given >= 0) most = static_cast<uint64_t>(given);
   }
   Parts parts(rt);

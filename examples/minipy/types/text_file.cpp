@@ -2,6 +2,7 @@
 
 #include <mayfly/objects/text/utf8.h>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cerrno>
@@ -86,13 +87,20 @@ Result<> TextFile::flush(Runtime& rt) {
   return {};
 }
 
+// What a full buffer could not get rid of is lost, as CPython's is: it would fail again and again.
+Result<> TextFile::flush_full(Runtime& rt) {
+  Result<> done = flush(rt);
+  if (!done && !is_exception(rt, done.error(), ExceptionId::kKeyboardInterrupt)) stream_->out.clear();
+  return done;
+}
+
 Result<> TextFile::write(Runtime& rt, std::string_view text) {
   MAYFLY_TRY(check_open(rt, stream_->writable, "writable"));
   if (stream_->readable) MAYFLY_TRY(settle(rt));
-  if (stream_->out.size() + text.size() > kBuffer) MAYFLY_TRY(flush(rt));
+  if (stream_->out.size() + text.size() > kBuffer) MAYFLY_TRY(flush_full(rt));
   stream_->out.append(text);
-  if (stream_->by_line ? text.find('\n') != text.npos : stream_->out.size() >= kBuffer) return flush(rt);
-  return {};
+  if (stream_->by_line && text.find('\n') != text.npos) return flush(rt);
+  return stream_->out.size() >= kBuffer ? flush_full(rt) : Result<>();
 }
 
 Result<> TextFile::settle(Runtime& rt) {
@@ -126,6 +134,7 @@ Result<> TextFile::fill(Runtime& rt) {
   const size_t limit = rt.heap().options().heap_limit;
   if (limit != 0 && stream_->in.size() > limit) return Error::out_of_memory();
   char bytes[kBuffer];
+  MAYFLY_TRY(rt.steps(0));  // an interrupt that is there already
   for (;;) {
     const ssize_t n = ::read(stream_->fd, bytes, sizeof bytes);
     if (n < 0 && errno == EINTR) {
@@ -133,6 +142,8 @@ Result<> TextFile::fill(Runtime& rt) {
       continue;
     }
     if (n < 0) return os_error(rt, errno);
+    // An interrupt may have come together with the end.
+    if (n == 0) MAYFLY_TRY(rt.steps(0));
     stream_->at_end = n == 0;
     stream_->in.append(bytes, static_cast<size_t>(n));
     return {};
@@ -219,6 +230,7 @@ Result<String*> TextFile::read(Runtime& rt, size_t characters) {
 }
 
 Result<Value> make_standard_stream(Runtime& rt, int fd) {
+  if (::fcntl(fd, F_GETFD) < 0) return Value::nil();
   auto stream = std::make_unique<TextFile::Stream>();
   stream->fd = fd;
   stream->owns_fd = false;

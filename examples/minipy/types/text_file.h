@@ -60,6 +60,7 @@ class TextFile final : public Object {
   static void release(gc::Cell& cell);
   Result<> check_open(Runtime& rt, bool wanted, const char* what);
   Result<> fill(Runtime& rt);
+  Result<> flush_full(Runtime& rt);
   Result<String*> take_out(Runtime& rt, size_t bytes);
 
   static const gc::KindRow kRow;
@@ -71,7 +72,7 @@ class TextFile final : public Object {
   Value encoding_;
 };
 
-// sys.stdin, sys.stdout or sys.stderr (0, 1, 2).
+// sys.stdin, sys.stdout or sys.stderr (0, 1, 2); None where that is closed.
 Result<Value> make_standard_stream(Runtime& rt, int fd);
 // file.write(text), of any object with a method write.
 Result<> write_text(Runtime& rt, Value file, Value text);

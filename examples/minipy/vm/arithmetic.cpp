@@ -248,9 +248,9 @@ Result<Value> power(Runtime& rt, Value base, Value exponent, Value modulus) {
 
 Result<Value> repeat_string(Runtime& rt, String& text, Value count) {
   const IntegerView view(count);
-  if (view.sign() <= 0 || text.size() == 0) return new_string(rt, "");
   const std::optional<int64_t> times = count.is_boolean() ? count.is_true() : to_int64(count);
   if (!times) return raise(rt, ExceptionId::kOverflow, "cannot fit 'int' into an index-sized integer");
+  if (view.sign() <= 0 || text.size() == 0) return new_string(rt, "");
   if (*times == 1) return Value(&text);
   TextBuilder builder(rt.heap());
   builder.repeat(text.view(), static_cast<uint64_t>(*times));

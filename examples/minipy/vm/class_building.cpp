@@ -1,6 +1,6 @@
 // The class statement's work: what the bases allow, the attributes, the hooks.
 #include <minipy/objects/cell.h>
-#include <minipy/objects/unicode.h>
+#include <minipy/source/unicode.h>
 #include <minipy/vm/attributes.h>
 #include <minipy/vm/class_building.h>
 #include <minipy/vm/class_slots.h>

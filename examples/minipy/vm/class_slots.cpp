@@ -1,5 +1,5 @@
 #include <minipy/objects/slot.h>
-#include <minipy/objects/unicode.h>
+#include <minipy/source/unicode.h>
 #include <minipy/vm/class_slots.h>
 #include <minipy/vm/iterating.h>
 #include <minipy/vm/minipy.h>

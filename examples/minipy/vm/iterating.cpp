@@ -18,6 +18,9 @@ namespace minipy {
 
 namespace {
 
+// More than the address space holds.
+constexpr size_t kMostItems = size_t{1} << 44;
+
 Result<Value> checked(Runtime& rt, const gc::Cell* made) {
   if (!made) return rt.heap().allocation_error();
   return Value(made);
@@ -62,6 +65,11 @@ Result<size_t> fits_in_memory(size_t items) {
   return items;
 }
 
+Result<Value> next_of_target(Runtime& rt, Value target) {
+  if (is_defined(special_of(rt, target, Special::kNext))) return next_item(rt, target);
+  return raise(rt, ExceptionId::kType, "Weakref proxy referenced a non-iterator '%s' object", type_name_of(rt, target));
+}
+
 }  // namespace
 
 Result<Value> get_iterator(Runtime& rt, Value value) {
@@ -74,7 +82,8 @@ Result<Value> get_iterator(Runtime& rt, Value value) {
   if (is_defined(special)) {
     if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
     const Value iterator = MAYFLY_TRY(call_special(rt, Special::kIterate, value));
-    if (!is_defined(special_of(rt, iterator, Special::kNext)))
+    // What a proxy stands for is asked when the next item is wanted.
+    if (!is_defined(special_of(rt, iterator, Special::kNext)) && !is_proxy(iterator))
       return raise(rt, ExceptionId::kType, "iter() returned non-iterator of type '%s'", type_name_of(rt, iterator));
     return iterator;
   }
@@ -96,7 +105,7 @@ Result<Value> next_item(Runtime& rt, Value iterator) {
     }
   }
   if (!is_defined(special_of(rt, iterator, Special::kNext))) {
-    if (is_proxy(iterator)) return on_target(rt, iterator, [&](Value target) { return next_item(rt, target); });
+    if (is_proxy(iterator)) return on_target(rt, iterator, [&](Value target) { return next_of_target(rt, target); });
     return raise(rt, ExceptionId::kType, "'%s' object is not an iterator", type_name_of(rt, iterator));
   }
   if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
@@ -122,8 +131,8 @@ Result<size_t> length_hint(Runtime& rt, Value iterable) {
   const Value answer = unboxed(*asked);
   if (!is_int_or_bool(answer))
     return raise(rt, ExceptionId::kType, "__length_hint__ must be an integer, not %s", type_name_of(rt, *asked));
-  const int64_t hint = MAYFLY_TRY(
-      to_int64_or_raise(rt, answer, ExceptionId::kOverflow, "Python int too large to convert to C ssize_t"));
+  const int64_t hint =
+      MAYFLY_TRY(to_int64_or_raise(rt, answer, ExceptionId::kOverflow, "Python int too large to convert to C ssize_t"));
   if (hint < 0) return raise(rt, ExceptionId::kValue, "__length_hint__() should return >= 0");
   return fits_in_memory(static_cast<size_t>(hint));
 }
@@ -181,6 +190,22 @@ Result<bool> Items::next() {
   return false;
 }
 
+Result<> reserve_for(Runtime& rt, List& list, Value iterable) {
+  size_t count = 0;
+  if (const RangeIterator* range = iterable.try_as<RangeIterator>()) {
+    count = range->left() > 0 ? static_cast<size_t>(range->left()) : 0;
+  } else if (const SequenceIterator* sequence = iterable.try_as<SequenceIterator>()) {
+    if (sequence->source().is_nil()) return {};
+    const size_t size = MAYFLY_TRY(minipy::length(rt, sequence->source()));
+    count = size > sequence->index() ? size - sequence->index() : 0;
+  } else {
+    count = MAYFLY_TRY(length_hint(rt, iterable));
+  }
+  if (count > kMostItems - list.size()) return Error::out_of_memory();
+  if (count > 0 && !list.reserve(rt.heap(), list.size() + count)) return rt.heap().allocation_error();
+  return {};
+}
+
 Result<List*> to_list(Runtime& rt, Value iterable) {
   gc::Heap& heap = rt.heap();
   std::span<const Value> values;
@@ -200,7 +225,7 @@ Result<List*> to_list(Runtime& rt, Value iterable) {
   }
   Items items(rt, iterable);
   MAYFLY_TRY(items.open());
-  MAYFLY_TRY(length_hint(rt, iterable));
+  MAYFLY_TRY(reserve_for(rt, *made, iterable));
   while (MAYFLY_TRY(items.next()))
     if (!made->append(heap, items.value())) return heap.allocation_error();
   return made.get();

@@ -18,6 +18,9 @@ Result<Value> advance(Runtime& rt, Iterator& iterator);
 // How many items an iterable says that it has: its length, or what its __length_hint__ says; 0: it does not say. Errors: the
 // program's, MemoryError of more than can be in memory.
 Result<size_t> length_hint(Runtime& rt, Value iterable);
+// Makes room for as many. What cannot fit fails at once, not when the memory is full. Both are held by the caller. Errors:
+// those of length_hint.
+Result<> reserve_for(Runtime& rt, List& list, Value iterable);
 
 class Items {
  public:

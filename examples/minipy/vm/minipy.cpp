@@ -8,15 +8,18 @@ namespace minipy {
 
 Minipy::Minipy(Runtime& rt) : rt_(rt) {}
 
-Minipy::~Minipy() {
-  if (rt_.front_end() == this) rt_.set_front_end(nullptr);
-}
+// The runtime is gone by now, but for a failure in create().
+Minipy::~Minipy() = default;
 
 Result<std::unique_ptr<Minipy>> Minipy::create(Runtime& rt) {
   std::unique_ptr<Minipy> made(new (std::nothrow) Minipy(rt));
   if (!made) return Error::out_of_memory();
   rt.set_front_end(made.get());
-  MAYFLY_TRY(made->set_up());
+  Result<> ready = made->set_up();
+  if (!ready) {
+    rt.set_front_end(nullptr);
+    return ready.take_error();
+  }
   return made;
 }
 
@@ -166,6 +169,9 @@ Position Minipy::position(const CallFrame& frame) const {
   return {plan.qualified_name, plan.file, activation ? code->line_at(activation->pc) : plan.first_line};
 }
 
+void Minipy::before_exact_collection() {
+  if (interpreter_) interpreter_->clear_dead_registers();
+}
 bool Minipy::ends_iteration(const Error& error) const { return is_exception(rt_, error, ExceptionId::kStopIteration); }
 bool Minipy::ends_sequence(const Error& error) const { return is_exception(rt_, error, ExceptionId::kIndex); }
 bool Minipy::means_missing_attribute(const Error& error) const {

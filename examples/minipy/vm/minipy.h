@@ -129,6 +129,7 @@ class Minipy final : public FrontEnd {
   // --- FrontEnd ---
   const char* name() const override { return "minipy"; }
   Position position(const CallFrame& frame) const override;
+  void before_exact_collection() override;
   bool ends_iteration(const Error& error) const override;
   bool ends_sequence(const Error& error) const override;
   bool means_missing_attribute(const Error& error) const override;

@@ -91,6 +91,7 @@ Error make_stop_iteration(Runtime& rt, Value value) {
 }
 
 Result<bool> exception_matches(Runtime& rt, Value exception, Value type) {
+  // All of them, before any is looked at; tuples in tuples are none.
   const Tuple* several = as<Tuple>(type);
   const std::span<const Value> types = several ? several->values() : std::span<const Value>(&type, 1);
   for (const Value each : types) {

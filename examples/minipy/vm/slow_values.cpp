@@ -154,7 +154,7 @@ Result<> extend_list(Runtime& rt, List& list, Value iterable, Value callee) {
     return raise(rt, ExceptionId::kType, "%s argument after * must be an iterable, not %s",
                  MAYFLY_TRY(callee_text(rt, callee)).c_str(), type_name_of(rt, iterable));
   }
-  MAYFLY_TRY(length_hint(rt, iterable));
+  MAYFLY_TRY(reserve_for(rt, list, iterable));
   while (MAYFLY_TRY(items.next()))
     if (!list.append(rt.heap(), items.value())) return rt.heap().allocation_error();
   return {};

@@ -37,7 +37,7 @@ def write_numbers(out, declaration, numbers):
 def write_sets(path, sets):
     with open(path, "w") as out:
         out.write(NOTE + "// Each entry is a range: its first code point, and its length - 1 in the lowest 11 bits.\n")
-        out.write("// clang-format off\n#include <minipy/objects/unicode_tables.h>\n\nnamespace minipy::unicode {\n\n")
+        out.write("// clang-format off\n#include <minipy/source/unicode_tables.h>\n\nnamespace minipy::unicode {\n\n")
         for name, test in sets:
             write_numbers(out, "constexpr uint32_t k%sRanges[]" % name,
                           ["0x%x" % (start << 11 | count - 1) for start, count in ranges(test)])
@@ -50,8 +50,19 @@ SETS = [
     ("Lower", str.islower), ("Title", lambda s: unicodedata.category(s) == "Lt"), ("Space", str.isspace),
     ("Printable", str.isprintable), ("Decimal", lambda s: s.isdecimal() and unicodedata.decimal(s) == 0),
 ]
+# What comes second where two characters compose to one.
+COMPOSING = {unicodedata.normalize("NFD", chr(c))[-1] for c in SCALARS
+             if len(unicodedata.normalize("NFD", chr(c))) > 1 and unicodedata.normalize("NFC", chr(c)) == chr(c)}
+
+
+def may_change(s):
+    """Whether a name with it may be another one in NFKC."""
+    return ("a" + s).isidentifier() and (unicodedata.normalize("NFKC", s) != s or s in COMPOSING)
+
+
 IDENTIFIER_SETS = [
     ("IdentifierStart", str.isidentifier), ("IdentifierContinue", lambda s: ("a" + s).isidentifier()),
+    ("IdentifierNormalized", may_change),
 ]
 
 
@@ -75,7 +86,7 @@ def mappings(convert):
 def write_cases(path):
     kinds = [("Upper", str.upper), ("Lower", str.lower), ("Title", str.title), ("Fold", str.casefold)]
     with open(path, "w") as out:
-        out.write(NOTE + "// clang-format off\n#include <minipy/objects/unicode_tables.h>\n\nnamespace minipy::unicode {\n\n")
+        out.write(NOTE + "// clang-format off\n#include <minipy/source/unicode_tables.h>\n\nnamespace minipy::unicode {\n\n")
         for name, convert in kinds:
             write_numbers(out, "constexpr CaseRun k%sRuns[]" % name,
                           ["{0x%x, 0x%x, %d, %d}" % (a, b, step or 1, d) for a, b, step, d in mappings(convert)])

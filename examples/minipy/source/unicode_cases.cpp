@@ -1,6 +1,6 @@
 // Written by unicode_tables.py from the data of Unicode 14.0.0: not to be edited.
 // clang-format off
-#include <minipy/objects/unicode_tables.h>
+#include <minipy/source/unicode_tables.h>
 
 namespace minipy::unicode {
 

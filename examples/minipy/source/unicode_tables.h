@@ -33,7 +33,8 @@ struct CaseMap {
 
 extern const RangeSet kAlphabetic, kDigit, kNumeric, kUpper, kLower, kTitle, kSpace, kPrintable;
 extern const RangeSet kIdentifierStart, kIdentifierContinue;
-extern const RangeSet kDecimal;  // the zeros: nine digits follow each
+extern const RangeSet kIdentifierNormalized;  // those of them that normalisation (NFKC) may change
+extern const RangeSet kDecimal;               // the zeros: nine digits follow each
 extern const CaseMap kUpperCase, kLowerCase, kTitleCase, kFoldCase;
 
 }  // namespace minipy::unicode

@@ -1,5 +1,5 @@
-#include <minipy/objects/unicode.h>
-#include <minipy/objects/unicode_tables.h>
+#include <minipy/source/unicode.h>
+#include <minipy/source/unicode_tables.h>
 
 #include <cstring>
 
@@ -89,6 +89,8 @@ bool is_identifier_continue(char32_t point) {
   if (point < 0x80) return is_identifier_start(point) || is_between(point, '0', '9');
   return contains(kIdentifierContinue, point);
 }
+
+bool is_identifier_normalized(char32_t point) { return point >= 0x80 && contains(kIdentifierNormalized, point); }
 
 int decimal_value(char32_t point) {
   if (point < 0x80) return is_between(point, '0', '9') ? static_cast<int>(point - '0') : -1;

@@ -1,7 +1,7 @@
 // Written by unicode_tables.py from the data of Unicode 14.0.0: not to be edited.
 // Each entry is a range: its first code point, and its length - 1 in the lowest 11 bits.
 // clang-format off
-#include <minipy/objects/unicode_tables.h>
+#include <minipy/source/unicode_tables.h>
 
 namespace minipy::unicode {
 
