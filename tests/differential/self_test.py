@@ -30,13 +30,6 @@ class Broken(weakref.finalize):
         self.detach()
 weakref.finalize = Broken
 """,
-    "references that are never equal": """
-class Broken(weakref.ref):
-    def __eq__(self, other): return self is other
-    def __ne__(self, other): return self is not other
-    __hash__ = weakref.ref.__hash__
-weakref.ref = Broken
-""",
 }
 
 WRAPPER = """#!{python} -SE
