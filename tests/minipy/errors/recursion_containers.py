@@ -1,5 +1,5 @@
 l = []
-for _ in range(5000): l = [l]
+for _ in range(8000): l = [l]
 try: repr(l)
 except RecursionError: print("repr")
 m = []
