@@ -53,7 +53,8 @@ TEST_F(FinalizerObjects, MayBeOfAClassThatDerivesFromFinalizer) {
   Root<Class> named(heap, make_class("Named", {space.class_of_kind(kKindFinalizer)}));
   Symbol* name = space.symbols().intern("name");
   ASSERT_NE(name, nullptr);
-  Root<WeakRef> value = watch(object());
+  Root<Instance> held(heap, object());
+  Root<WeakRef> value = watch(held);
   Root<WeakRef> itself;
   {
     Result<Finalizer*> made = Finalizer::create_of(space, *named, target, Value::small(1));
@@ -61,7 +62,8 @@ TEST_F(FinalizerObjects, MayBeOfAClassThatDerivesFromFinalizer) {
     Root<Finalizer> finalizer(heap, *made);
     EXPECT_EQ(space.class_of(finalizer), named.get());
     EXPECT_EQ(own_slots(Value(finalizer.get())), finalizer->own_slots());
-    ASSERT_TRUE(finalizer->own_slots()->set_own_attribute(space, *name, Value(value->get())));
+    ASSERT_TRUE(finalizer->own_slots()->set_own_attribute(space, *name, Value(held.get())));
+    held.reset();
     itself = watch(finalizer);
   }
   EXPECT_EQ(make()->own_slots(), nullptr);

@@ -21,3 +21,25 @@ for text in ("p.x", "p.m", "p + 1", "1 + p", "len(p)", "p[0]", "1 in p", "iter(p
     except ReferenceError as e: print(text, "->", e)
     except TypeError as e: print(text, "->", type(e).__name__)
 print(isinstance(p, weakref.ProxyType), type(p) is weakref.ProxyType, p is p)
+
+
+# What it is an instance of is asked of its target, unless its own type says so (contract 5.4).
+class Called:
+    def __call__(self):
+        return 1
+
+
+called = Called()
+called.me = called
+stale = weakref.proxy(called)
+del called
+gc.collect()
+print(isinstance(stale, weakref.CallableProxyType))
+try:
+    print(isinstance(stale, weakref.ProxyType))
+except ReferenceError as error:
+    print("ReferenceError:", error)
+try:
+    weakref.finalize(None, print)
+except TypeError as error:
+    print("TypeError:", error)
