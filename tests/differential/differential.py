@@ -13,8 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import Case, Generator, program
-from shrink import shrink
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+
+from cpython import is_oracle  # noqa: E402
+from generator import Case, Generator, program  # noqa: E402
+from shrink import shrink  # noqa: E402
 
 TIMEOUT = 60  # seconds for one process, collecting at every allocation included
 MOST_SHRUNK = 10  # differences; of more, only the numbers are told
@@ -70,15 +73,6 @@ def small(implementation, oracle, cases):
         classes = shrink(case.classes, lambda classes: still(classes, steps))
         cases[number] = Case(classes, steps)
     return cases
-
-
-def is_oracle(command):
-    try:
-        done = subprocess.run([command, "-c", "import sys; print(sys.version_info[:2], sys.implementation.name)"],
-                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    except OSError:
-        return False
-    return done.stdout.strip() == "(3, 11) cpython"
 
 
 def positive(text):

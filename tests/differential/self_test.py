@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 
-from differential import SKIPPED, is_oracle  # noqa: E402
+from cpython import is_oracle  # noqa: E402
+from differential import SKIPPED  # noqa: E402
 from generator import Generator, program  # noqa: E402
 from shrink import shrink  # noqa: E402
 import tap  # noqa: E402

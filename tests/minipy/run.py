@@ -20,6 +20,10 @@ from pathlib import Path
 
 MOST_LINES = 40  # of a difference
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+
+from cpython import is_oracle  # noqa: E402
+
 # Of a script's process: its stack, and its address space.
 STACK = 1 << 20
 MEMORY = 8 << 30
@@ -64,15 +68,6 @@ def limits(program):
     if b"__asan_init" in Path(program).read_bytes():
         return lambda: limit_stack(3 * STACK)
     return limit_memory_and_stack
-
-
-def is_oracle(python):
-    try:
-        done = subprocess.run([python, "-c", "import sys; print(sys.version_info[:2], sys.implementation.name)"],
-                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    except OSError:
-        return False
-    return done.stdout.strip() == "(3, 11) cpython"
 
 
 def clauses():
