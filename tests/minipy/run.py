@@ -66,7 +66,7 @@ def limit_stack(size):
 def limits(program):
     # AddressSanitizer reserves more than there is, and its frames are larger.
     if b"__asan_init" in Path(program).read_bytes():
-        return lambda: limit_stack(3 * STACK)
+        return lambda: limit_stack(6 * STACK)
     return limit_memory_and_stack
 
 
