@@ -230,9 +230,9 @@ class Generator:
 
     def step_count(self):
         v = self.variable()
-        # Whether maps and finalizers are among them is not the same everywhere.
+        # Whether maps, finalizers, and weak methods whose function is dead are among them is not the same everywhere.
         return ["settle()", f"print('  ', [type(r).__name__ for r in weakref.getweakrefs({v}) "
-                            f"if isinstance(r, (TaggedRef, weakref.WeakMethod))])"]
+                            f"if isinstance(r, TaggedRef) or isinstance(r, weakref.WeakMethod) and r() is not None])"]
 
     def step_dereference(self):
         r = self.reference()
