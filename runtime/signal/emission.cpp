@@ -61,10 +61,7 @@ class Emission {
   }
 
   // kRecursion, when there is no room for the calls.
-  [[gnu::always_inline]] bool has_room() const {
-    const CallStack& calls = rt_.calls();
-    return words_ && calls.depth() < calls.max_depth() && calls.guard().has_room_for(kRoomBytes);
-  }
+  [[gnu::always_inline]] bool has_room() const { return words_ && has_room(rt_.calls()); }
   [[gnu::always_inline]] Error room_error() const { return room_error(rt_, words_ != nullptr); }
 
   // Calls the next listener, if it is a native function, and, where nobody looks at what each returns, those behind it that
@@ -105,8 +102,11 @@ class Emission {
   Runtime& runtime() const { return rt_; }
 
  private:
-  // C++ stack: what the calls themselves check a little further down must not find less.
-  static constexpr size_t kRoomBytes = 16u << 10;
+  [[gnu::always_inline]] static bool has_room(const CallStack& calls) {
+    // What the calls themselves check a little further down must not find less.
+    constexpr size_t kBytes = 16u << 10;
+    return calls.depth() < calls.max_depth() && calls.guard().has_room_for(kBytes);
+  }
   // Of the only call: signal, connection, function and receiver stand before the arguments.
   static constexpr size_t kWordsOfOnly = 4;
   // Words of a call.
@@ -151,7 +151,7 @@ class Emission {
     if (error.is_set()) error.add_position(frame.position());
     return error;
   }
-  [[gnu::cold, gnu::noinline]] static uint32_t report_only(Runtime& rt, Connection& connection);
+  [[gnu::cold, gnu::noinline]] static uint32_t report_only(Runtime& rt, Connection& connection, Function& function);
   [[gnu::cold, gnu::noinline]] static Error room_error(Runtime& rt, bool has_words) {
     if (!has_words) return detail::vm_stack_full(rt.heap().vm_stack());
     return rt.calls().recursion_error("the emission of a signal");
@@ -251,7 +251,7 @@ inline bool Emission::call_only(Runtime& rt, Signal& signal, const Arguments& ar
   const uint32_t count = arguments.size();
   CallStack& calls = rt.calls();
   uint64_t* const words = stack.room(size_t{count} + kWordsOfOnly);
-  if (!words || calls.depth() >= calls.max_depth() || !calls.guard().has_room_for(kRoomBytes)) return false;
+  if (!words || !has_room(calls)) return false;
   words[0] = Value(&signal).word();
   words[1] = reinterpret_cast<uint64_t>(connection);
   words[2] = Value(&function).word();
@@ -272,7 +272,7 @@ inline bool Emission::call_only(Runtime& rt, Signal& signal, const Arguments& ar
       });
   done = {1, 0};
   if (word == QuickCall::kFailed) [[unlikely]]
-    done.failed = report_only(rt, *connection);
+    done.failed = report_only(rt, *connection, function);
   rt.emissions_ = emissions;
   signal.emissions_ = emissions_of_signal;
   if (signal.count_ != signal.rows_.size()) [[unlikely]]
@@ -282,10 +282,11 @@ inline bool Emission::call_only(Runtime& rt, Signal& signal, const Arguments& ar
 }
 
 // How many failures there were: the listener may as well have given the empty value.
-uint32_t Emission::report_only(Runtime& rt, Connection& connection) {
+uint32_t Emission::report_only(Runtime& rt, Connection& connection, Function& function) {
   const Result<Value> outcome = QuickCall::take_failure(rt.calls());
   if (outcome) return 0;
-  if (!is_over(rt)) rt.lifecycle().report(Unraisable::Source::kSignal, outcome.error(), Value(&connection));
+  if (!is_over(rt))
+    rt.lifecycle().report(Unraisable::Source::kSignal, outcome.error(), Value(&connection), Value(&function));
   return 1;
 }
 

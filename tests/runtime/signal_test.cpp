@@ -335,6 +335,21 @@ TEST_F(Signals, GoOnWhenAListenerFails) {
   EXPECT_EQ(trace, "ValueError: no\n  in bad");
 }
 
+TEST_F(Signals, TellTheUnraisableHookWhichListenerFailed) {
+  Root<Function> fail = must(rt.function("fail", [](Value) -> Result<> { return make_error(ErrorKind::kHost, "no"); }));
+  Root<Instance> first = door("a"), second = door("b");
+  std::vector<Value> callees;
+  rt.lifecycle().set_unraisable_hook([&](Runtime&, const Unraisable& what) { callees.push_back(what.callee); });
+  Root<Signal> s = signal();
+  Root<Connection> only = connect_weak(s, Value(BoundMethod::create(rt.space(), Value(first.get()), *fail)));
+  EXPECT_EQ(emit(s).failed, 1u);
+  EXPECT_EQ(callees, std::vector<Value>{Value(fail.get())});
+  // Where there are two, another way leads to them.
+  Root<Connection> other = connect_weak(s, Value(BoundMethod::create(rt.space(), Value(second.get()), *fail)));
+  EXPECT_EQ(emit(s).failed, 2u);
+  EXPECT_EQ(callees, std::vector<Value>(3, Value(fail.get())));
+}
+
 TEST_F(Signals, CollectWhatListenersReturnInAList) {
   note_unraisable();
   Root<Signal> s = signal();
