@@ -1,6 +1,5 @@
 #include <mayfly/objects/containers/dict.h>
 #include <mayfly/objects/containers/plain_key.h>
-#include <mayfly/objects/text/string.h>
 
 namespace mayfly {
 
@@ -18,20 +17,8 @@ Probed Dict::find(Value key) const {
   return find_hashed(hash_plain_key(key), key);
 }
 
-// Most keys are texts or small numbers, and so are those that they are compared with.
 Probed Dict::find_hashed(uint64_t hash, Value key) const {
-  if (const String* text = key.try_as<String>()) {
-    return probe(hash, [key, text](Value candidate) {
-      if (candidate.identical(key)) return Match::kEqual;
-      if (const String* other = candidate.try_as<String>()) return *text == *other ? Match::kEqual : Match::kDifferent;
-      return compare_plain_keys(key, candidate);
-    });
-  }
-  return probe(hash, [key](Value candidate) {
-    if (candidate.identical(key)) return Match::kEqual;
-    if (candidate.is_small() && key.is_small()) return Match::kDifferent;
-    return compare_plain_keys(key, candidate);
-  });
+  return probe(hash, [key](Value candidate) { return compare_plain_keys(key, candidate); });
 }
 
 Value Dict::get(Value key) const {

@@ -21,15 +21,6 @@ uint64_t hash_element(Value value) {
   return hash_number(value);
 }
 
-bool equal_elements(Value a, Value b) {
-  if (a.identical(b)) return true;
-  if (a.is_small() && b.is_small()) return false;
-  const auto* text = a.try_as<String>();
-  const auto* other = b.try_as<String>();
-  if (text && other) return *text == *other;
-  return is_number(a) && is_number(b) && compare_numbers(a, b) == 0;
-}
-
 bool is_plain_tuple(const Tuple& tuple) {
   if (tuple.own_class()) return false;
   for (const Value each : tuple.values())
@@ -52,15 +43,15 @@ uint64_t hash_other_plain_key(Value value) {
   return all;
 }
 
-Match compare_plain_keys(Value a, Value b) {
-  if (a.identical(b)) return Match::kEqual;
+Match compare_other_plain_keys(Value a, Value b) {
   if (!is_plain_key(a) || !is_plain_key(b)) return Match::kUndecided;
   const Tuple* first = a.try_as<Tuple>();
   const Tuple* second = b.try_as<Tuple>();
-  if (!first && !second) return equal_elements(a, b) ? Match::kEqual : Match::kDifferent;
+  if (!first && !second)
+    return is_number(a) && is_number(b) && compare_numbers(a, b) == 0 ? Match::kEqual : Match::kDifferent;
   if (!first || !second || first->size() != second->size()) return Match::kDifferent;
   for (size_t i = 0; i < first->size(); i++)
-    if (!equal_elements(first->at(i), second->at(i))) return Match::kDifferent;
+    if (compare_plain_keys(first->at(i), second->at(i)) != Match::kEqual) return Match::kDifferent;
   return Match::kEqual;
 }
 

@@ -7,6 +7,7 @@
 
 #include <mayfly/gc/support/api.h>
 #include <mayfly/objects/containers/hash_table.h>
+#include <mayfly/objects/text/string.h>
 #include <mayfly/objects/value/value.h>
 
 namespace mayfly {
@@ -23,9 +24,19 @@ inline uint64_t hash_plain_key(Value value) {
                           : hash_other_plain_key(value);
 }
 
+// The same as compare_plain_keys, of two that are not identical, nor both texts.
+MAYFLY_API Match compare_other_plain_keys(Value a, Value b);
+
 // kEqual for the same object or equal plain keys; kUndecided for two values of which one is no plain key: only user code
-// could say.
-MAYFLY_API Match compare_plain_keys(Value a, Value b);
+// could say. Most keys are texts or small integers, which are compared without a call.
+inline Match compare_plain_keys(Value a, Value b) {
+  if (a.identical(b)) return Match::kEqual;
+  if (a.is_small() && b.is_small()) return Match::kDifferent;
+  const String* text = a.try_as<String>();
+  const String* other = text ? b.try_as<String>() : nullptr;
+  if (other) return *text == *other ? Match::kEqual : Match::kDifferent;
+  return compare_other_plain_keys(a, b);
+}
 
 // The hash of a sequence, from one to the next of its elements.
 inline uint64_t mix_hashes(uint64_t hash, uint64_t more) {

@@ -10,7 +10,6 @@ namespace {
 
 constexpr double kTwo63 = 9223372036854775808.0;
 constexpr double kTwo64 = 18446744073709551616.0;
-constexpr int64_t kHashOfInfinity = 314159;
 
 struct Number {
   enum class Form : uint8_t { kSigned, kUnsigned, kDouble };  // kUnsigned: above INT64_MAX

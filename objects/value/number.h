@@ -20,6 +20,7 @@ MAYFLY_API std::partial_ordering compare_numbers(Value a, Value b);
 // integer's hash is its remainder modulo the prime 2^61 - 1, with its sign, but -2 for -1.
 inline constexpr int kHashBits = 61;
 inline constexpr uint64_t kHashModulus = (uint64_t{1} << kHashBits) - 1;
+inline constexpr int64_t kHashOfInfinity = 314159;
 MAYFLY_API uint64_t hash_number(Value value);
 
 }  // namespace mayfly

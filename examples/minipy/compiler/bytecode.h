@@ -50,8 +50,9 @@ namespace minipy {
   X(kReturn, "r") X(kYield, "rr") X(kYieldFrom, "rr")                                                              \
   X(kIterate, "rr") X(kForIterate, "rr+j") X(kUnpack, "rrn") X(kUnpackStar, "rrn+n")                               \
   X(kList, "rrn") X(kTuple, "rrn") X(kSet, "rrn") X(kDict, "rrn")                                                  \
-  X(kListAppend, "rr") X(kListExtend, "rrn") X(kSetAdd, "rr") X(kSetUpdate, "rr") X(kDictSet, "rrr")                \
-  X(kDictUpdate, "rr") X(kDictMerge, "rrr") X(kListToTuple, "rr") X(kStarTuple, "rr")                                                  \
+  X(kListAppend, "rr") X(kListExtend, "rr") X(kSetAdd, "rr") X(kSetUpdate, "rr") X(kDictSet, "rrr")                \
+  X(kDictUpdate, "rr") X(kDictMerge, "rrr") X(kListToTuple, "rr")                                                  \
+  X(kStarTuple, "rr")          /* r[a] = tuple(r[a]), to be arguments of r[b] */                                    \
   X(kSlice, "rr") X(kGetSlice, "rrr") /* r[a] = r[b][r[c]:r[c+1]:r[c+2]] */                                        \
   X(kGetItem, "rrr") X(kSetItem, "rrr") X(kDeleteItem, "rr")                                       \
   X(kFormat, "rrn+r")          /* c: conversion character or 0; extra: register of the spec, or 0xffff */          \

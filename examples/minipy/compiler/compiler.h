@@ -74,7 +74,7 @@ class Compiler {
   void formatted(const FormattedString& e, Register target);
   void call(const Call& e, Register target);
   void spread_call(const Call& e, Register target);
-  void spread_positional(Expressions items, Register target, bool as_tuple, Register callee = kNoRegister);
+  void spread_positional(Expressions items, Register target, bool as_tuple);
   void spread_keywords(Register callee, std::span<Keyword> keywords, Register target);
   void subscript_parts(const Subscript& e, Register& object, Register& index, const Expression* later);
   void slice(const SliceExpression& e, Register target);

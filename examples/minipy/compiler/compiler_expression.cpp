@@ -145,15 +145,16 @@ void Compiler::to(const Expression* e, Register target) {
     case ExpressionKind::kSubscript: {
       Register object, index;
       const auto& subscript = *static_cast<const Subscript*>(e);
+      Op get = Op::kGetItem;
       if (subscript.index->kind == ExpressionKind::kSlice) {
+        get = Op::kGetSlice;
         object = operand(subscript.object, subscript.index);
         index = slice_parts(*static_cast<const SliceExpression*>(subscript.index));
       } else {
         subscript_parts(subscript, object, index, nullptr);
       }
       at(e->place);
-      builder_.emit(subscript.index->kind == ExpressionKind::kSlice ? Op::kGetSlice : Op::kGetItem, target, object,
-                    index);
+      builder_.emit(get, target, object, index);
       break;
     }
     case ExpressionKind::kSlice: slice(*static_cast<const SliceExpression*>(e), target); break;
@@ -389,14 +390,14 @@ void Compiler::sequence(const Sequence& e, Register target) {
 }
 
 // The items, starred ones spread, as a list or tuple in `target`, which is kept.
-void Compiler::spread_positional(Expressions items, Register target, bool as_tuple, Register callee) {
+void Compiler::spread_positional(Expressions items, Register target, bool as_tuple) {
   builder_.emit(Op::kList, target, 0, 0);
   for (size_t i = 0; i < items.size() && !failed();) {
     Temporaries temporaries(*this);
     if (items[i]->kind == ExpressionKind::kStarred) {
       const Register value = any(static_cast<const Starred*>(items[i])->value);
       at(items[i]->place);
-      builder_.emit(Op::kListExtend, target, value, callee);
+      builder_.emit(Op::kListExtend, target, value);
       i++;
       continue;
     }
@@ -408,7 +409,7 @@ void Compiler::spread_positional(Expressions items, Register target, bool as_tup
       builder_.emit(Op::kListAppend, target, first);
     } else {
       builder_.emit(Op::kTuple, first, first, count);
-      builder_.emit(Op::kListExtend, target, first, kNoRegister);
+      builder_.emit(Op::kListExtend, target, first);
     }
   }
   if (as_tuple) builder_.emit(Op::kListToTuple, target, target);
@@ -553,7 +554,7 @@ void Compiler::spread_call(const Call& e, Register target) {
     builder_.emit(Op::kStarTuple, positional, base);  // an error names what is called, as in CPython
   } else {
     builder_.take();
-    spread_positional(e.arguments, positional, true, kNoRegister);
+    spread_positional(e.arguments, positional, true);
   }
   const Register keywords = builder_.take();
   if (e.keywords.empty())

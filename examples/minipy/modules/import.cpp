@@ -245,6 +245,12 @@ Result<> define_import(Runtime& rt, Dict& builtins) {
   return install(rt, builtins, kFunctions);
 }
 
+Result<Value> library_value(Runtime& rt, std::string_view module, std::string_view name) {
+  Local<Value> held(rt, MAYFLY_TRY(import_by_name(rt, module)));
+  if (!held) return held.error();
+  return get_attr(rt, held.get(), *MAYFLY_TRY(intern(rt, name)));
+}
+
 Result<Value> import_from(Runtime& rt, Value module, Value name) {
   // Code has the names that it uses as symbols.
   Symbol* attribute = name.try_as<Symbol>();

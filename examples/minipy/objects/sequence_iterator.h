@@ -22,6 +22,13 @@ class SequenceIterator final : public Object {
   Value source() const { return source_; }
   size_t index() const { return tagged_index_ & ~kTag; }
   void set_index(size_t index) { tagged_index_ = index | kTag; }
+  // How many items are to come, as the sequence is now.
+  size_t left() const {
+    const List* list = source_.try_as<List>();
+    const Tuple* tuple = source_.try_as<Tuple>();
+    const size_t size = list ? list->size() : tuple ? tuple->size() : 0;
+    return size > index() ? size - index() : 0;
+  }
   // The next item; empty at the end.
   Value next() {
     const size_t at = index();

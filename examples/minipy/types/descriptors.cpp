@@ -86,12 +86,11 @@ Result<Value> property_representation(Runtime& rt, Arguments args) {
   const Function* function = self->getter().try_as<Function>();
   const NativeSpec* spec = function ? spec_of(*function) : nullptr;
   if (!spec || spec->use != NativeSpec::kGetter) return Value(MAYFLY_TRY(default_repr(rt, args[0])));
-  const std::string_view full = name_in_messages(*function);
   TextBuilder text(rt.heap());
   text.append("<attribute '");
   text.append(spec->name);
   text.append("' of '");
-  text.append(full.substr(0, full.rfind('.')));
+  text.append(owner_of(*function));
   text.append("' objects>");
   return Value(MAYFLY_TRY(text.finish()));
 }

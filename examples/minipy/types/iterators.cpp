@@ -108,11 +108,8 @@ Result<Value> make_reversed(Runtime& rt, Arguments args) {
 Result<Value> hint(Runtime& rt, Arguments args) {
   const Value self = unboxed(args[0]);
   if (const RangeIterator* range = self.try_as<RangeIterator>()) return make_integer(rt.heap(), range->left());
-  if (const SequenceIterator* sequence = self.try_as<SequenceIterator>()) {
-    if (sequence->source().is_nil()) return Value::small(0);
-    const size_t size = MAYFLY_TRY(minipy::length(rt, sequence->source()));
-    return Value::small(size > sequence->index() ? static_cast<int64_t>(size - sequence->index()) : 0);
-  }
+  if (const SequenceIterator* sequence = self.try_as<SequenceIterator>())
+    return Value::small(static_cast<int64_t>(sequence->left()));
   const Iterator* iterator = self.try_as<Iterator>();
   if (!iterator) return wrong_receiver(rt, args);
   if (iterator->exhausted()) return Value::small(0);

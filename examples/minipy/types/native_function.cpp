@@ -69,18 +69,17 @@ constexpr NativeSpec kHidden[] = {
 
 Result<Value> native_representation(Runtime& rt, const Function& function) {
   const NativeSpec* spec = spec_of(function);
-  const std::string_view full = name_in_messages(function);
-  const size_t dot = full.rfind('.');
+  const std::string_view owner = owner_of(function);
   TextBuilder text(rt.heap());
-  if (spec && spec->use == NativeSpec::kMethod && dot != std::string_view::npos) {
+  if (spec && spec->use == NativeSpec::kMethod && !owner.empty()) {
     text.append(is_slot_name(rt, spec->name) ? "<slot wrapper '" : "<method '");
     text.append(spec->name);
     text.append("' of '");
-    text.append(full.substr(0, dot));
+    text.append(owner);
     text.append("' objects>");
   } else {
     text.append("<built-in function ");
-    text.append(spec ? std::string_view(spec->name) : full);
+    text.append(spec ? std::string_view(spec->name) : name_in_messages(function));
     text.append(">");
   }
   return Value(MAYFLY_TRY(text.finish()));

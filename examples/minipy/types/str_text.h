@@ -54,6 +54,4 @@ std::span<const NativeSpec> str_test_methods();
 std::span<const NativeSpec> str_translate_methods();
 std::span<const NativeSpec> str_format_methods();
 
-// text % values. args[0] and args[1], which the caller holds.
-
 }  // namespace minipy

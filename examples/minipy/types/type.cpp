@@ -258,8 +258,7 @@ Result<Value> unite(Runtime& rt, Value left, Value right) {
   if (!held) return held.error();
   held[0] = left;
   held[1] = right;
-  held[2] = MAYFLY_TRY(import_module(rt, Minipy::of(rt).builtins(), "_union", 0, Value::nil()));
-  held[2] = MAYFLY_TRY(get_attr(rt, held[2], *MAYFLY_TRY(intern(rt, "unite"))));
+  held[2] = MAYFLY_TRY(library_value(rt, "_union", "unite"));
   return call(rt, held[2], {held[0], held[1]});
 }
 Result<Value> unite_with(Runtime& rt, Arguments args) {

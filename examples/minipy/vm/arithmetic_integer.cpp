@@ -152,10 +152,6 @@ Result<Value> narrow_binary(Runtime& rt, BinaryOp op, int64_t a, int64_t b) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 __extension__ typedef __int128 Wide;
 
 // Where it is an integer of 64 bits, signed or not.

@@ -54,8 +54,7 @@ Result<> change_through(Runtime& rt, Value descriptor, Value object, const Symbo
         if (property->setter().is_nil() && is_member(rt, object, name.view()))
           return refused(rt, object, name, "readonly attribute");
         if (property->setter().is_nil()) {
-          const std::string_view full = name_in_messages(*getter);
-          const std::string_view owner = full.substr(0, full.rfind('.'));
+          const std::string_view owner = owner_of(*getter);
           return refused(rt, object, name, "attribute '%s' of '%.*s' objects is not writable", name.c_str(),
                          static_cast<int>(owner.size()), owner.data());
         }

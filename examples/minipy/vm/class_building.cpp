@@ -54,9 +54,7 @@ Result<Tuple*> checked_bases(Runtime& rt, Tuple& bases) {
   for (size_t i = 0; i < bases.size(); i++) {
     const Class* base = bases.at(i).try_as<Class>();
     if (!base) {  // in CPython the class of such a base is asked to be the metaclass
-      return raise(rt, ExceptionId::kType,
-                   "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the "
-                   "metaclasses of all its bases");
+      return metaclass_conflict(rt);
     }
     for (size_t j = 0; j < i; j++)
       if (bases.at(j).identical(bases.at(i)))
@@ -225,6 +223,12 @@ const Class& solid_base(Runtime& rt, const Class& cls) {
   return *best;
 }
 
+Error metaclass_conflict(Runtime& rt) {
+  return raise(rt, ExceptionId::kType,
+               "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of "
+               "all its bases");
+}
+
 Result<Class*> choose_metaclass(Runtime& rt, Class& wanted, const Tuple& bases) {
   Class* chosen = &wanted;
   for (const Value each : bases.values()) {
@@ -233,9 +237,7 @@ Result<Class*> choose_metaclass(Runtime& rt, Class& wanted, const Tuple& bases) 
     Class& theirs = base->metaclass();
     if (chosen->is_subclass_of(theirs)) continue;
     if (!theirs.is_subclass_of(*chosen)) {
-      return raise(rt, ExceptionId::kType,
-                   "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the "
-                   "metaclasses of all its bases");
+      return metaclass_conflict(rt);
     }
     chosen = &theirs;
   }

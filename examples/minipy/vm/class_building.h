@@ -11,7 +11,9 @@ namespace minipy {
 // __init_subclass__. Where another metaclass is more derived and has a __new__ of its own, that one is called. Errors:
 // TypeError and ValueError in CPython's words, what user code raises.
 Result<Value> build_class(Runtime& rt, Class& metaclass, Symbol& name, Tuple& bases, Dict& names, Arguments keywords);
-// The most derived of a metaclass and those of the bases. TypeError: "metaclass conflict: ...".
+// TypeError "metaclass conflict: ...".
+Error metaclass_conflict(Runtime& rt);
+// The most derived of a metaclass and those of the bases; or a metaclass conflict.
 Result<Class*> choose_metaclass(Runtime& rt, Class& wanted, const Tuple& bases);
 // The error of making a class with these bases, or giving them to one, in CPython's words where they have no order.
 Error order_error(Runtime& rt, Error error, std::span<Class* const> bases);

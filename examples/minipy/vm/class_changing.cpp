@@ -103,9 +103,7 @@ Result<> change_bases(Runtime& rt, Class& cls, std::span<const Value> bases) {
     if (base->is_subclass_of(cls))
       return raise(rt, ExceptionId::kType, "a __bases__ item causes an inheritance cycle");
     if (!cls.metaclass().is_subclass_of(base->metaclass())) {
-      return raise(rt, ExceptionId::kType,
-                   "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the "
-                   "metaclasses of all its bases");
+      return metaclass_conflict(rt);
     }
   }
   const std::span<Class* const> classes(reinterpret_cast<Class* const*>(bases.data()), bases.size());

@@ -1,3 +1,4 @@
+#include <minipy/compiler/scope.h>
 #include <minipy/objects/slot.h>
 #include <minipy/source/unicode.h>
 #include <minipy/vm/class_slots.h>
@@ -24,13 +25,6 @@ bool is_identifier(std::string_view text) {
   return !text.empty();
 }
 
-std::string mangled(std::string_view class_name, std::string_view name) {
-  if (!name.starts_with("__") || name.ends_with("__")) return std::string(name);
-  const size_t begin = class_name.find_first_not_of('_');
-  if (begin == std::string_view::npos) return std::string(name);
-  return std::string("_").append(class_name.substr(begin)).append(name);
-}
-
 bool any_base(const Tuple& bases, bool ClassOptions::*option) {
   return std::any_of(bases.values().begin(), bases.values().end(),
                      [&](Value base) { return base.as<Class>()->options().*option; });
@@ -51,7 +45,7 @@ Result<> add_slot(Runtime& rt, Value item, const Symbol& class_name, const Tuple
                    "__itemsize__ != 0");
     plan.has_weakref = true;
   } else {
-    plan.names.push_back(mangled(class_name.view(), text->view()));
+    plan.names.push_back(mangle(class_name.view(), text->view()));
   }
   return {};
 }

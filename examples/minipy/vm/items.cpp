@@ -51,8 +51,7 @@ Result<Value> get_by_special(Runtime& rt, Value container, Value key) {
     held[1] = MAYFLY_TRY(find_attr(rt, container, *name));
     if (!held[1].is_empty()) return invoke(rt, held[1], Arguments(held.data(), 1));
     if (takes_parameters(rt, *cls)) {  // list[int]: lib/_union.py
-      held[1] = MAYFLY_TRY(import_module(rt, Minipy::of(rt).builtins(), "_union", 0, Value::nil()));
-      held[1] = MAYFLY_TRY(get_attr(rt, held[1], *MAYFLY_TRY(intern(rt, "GenericAlias"))));
+      held[1] = MAYFLY_TRY(library_value(rt, "_union", "GenericAlias"));
       return call(rt, held[1], {container, held[0]});
     }
     return raise(rt, ExceptionId::kType, "type '%s' is not subscriptable", cls->name().c_str());

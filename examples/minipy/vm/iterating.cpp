@@ -18,9 +18,6 @@ namespace minipy {
 
 namespace {
 
-// More than the address space holds.
-constexpr size_t kMostItems = size_t{1} << 44;
-
 Result<Value> checked(Runtime& rt, const gc::Cell* made) {
   if (!made) return rt.heap().allocation_error();
   return Value(made);
@@ -114,29 +111,6 @@ Result<Value> next_item(Runtime& rt, Value iterator) {
   return item;
 }
 
-Result<size_t> length_hint(Runtime& rt, Value iterable) {
-  if (is_defined(special_of(rt, iterable, Special::kLength))) {
-    Result<size_t> length = minipy::length(rt, iterable);
-    if (length) return fits_in_memory(*length);
-    if (!is_exception(rt, length.error(), ExceptionId::kType)) return length;
-  }
-  const Symbol* name = iterable.is<Instance>() ? rt.space().symbols().find("__length_hint__") : nullptr;
-  if (!name || rt.space().class_of(iterable)->find_attribute(*name).is_empty()) return 0;
-  Result<Value> asked = call_method(rt, iterable, "__length_hint__");
-  if (!asked) {
-    if (is_exception(rt, asked.error(), ExceptionId::kType)) return 0;
-    return asked.take_error();
-  }
-  if (asked->identical(rt.not_implemented())) return 0;
-  const Value answer = unboxed(*asked);
-  if (!is_int_or_bool(answer))
-    return raise(rt, ExceptionId::kType, "__length_hint__ must be an integer, not %s", type_name_of(rt, *asked));
-  const int64_t hint =
-      MAYFLY_TRY(to_int64_or_raise(rt, answer, ExceptionId::kOverflow, "Python int too large to convert to C ssize_t"));
-  if (hint < 0) return raise(rt, ExceptionId::kValue, "__length_hint__() should return >= 0");
-  return fits_in_memory(static_cast<size_t>(hint));
-}
-
 Result<> Items::open() {
   if (!slots_) return slots_.error();
   if (mode_ != Mode::kUnopened) return {};
@@ -172,14 +146,7 @@ Result<bool> Items::next() {
     }
     case Mode::kIterator: {
       MAYFLY_TRY(rt_.steps(1));  // there may be no end
-      Value item;
-      if (Generator* generator = source.try_as<Generator>()) {
-        Interpreter& interpreter = Minipy::of(rt_).interpreter();
-        item = MAYFLY_TRY(interpreter.resume(*generator, Value::nil()));
-        if (item.is_empty()) interpreter.take_return_value();  // of no interest here
-      } else {
-        item = MAYFLY_TRY(next_item(rt_, source));
-      }
+      const Value item = MAYFLY_TRY(next_item(rt_, source));
       if (item.is_empty()) break;
       slots_[kCurrent] = item;
       return true;
@@ -190,18 +157,35 @@ Result<bool> Items::next() {
   return false;
 }
 
-Result<> reserve_for(Runtime& rt, List& list, Value iterable) {
-  size_t count = 0;
-  if (const RangeIterator* range = iterable.try_as<RangeIterator>()) {
-    count = range->left() > 0 ? static_cast<size_t>(range->left()) : 0;
-  } else if (const SequenceIterator* sequence = iterable.try_as<SequenceIterator>()) {
-    if (sequence->source().is_nil()) return {};
-    const size_t size = MAYFLY_TRY(minipy::length(rt, sequence->source()));
-    count = size > sequence->index() ? size - sequence->index() : 0;
-  } else {
-    count = MAYFLY_TRY(length_hint(rt, iterable));
+// 0: it does not say.
+static Result<size_t> length_hint(Runtime& rt, Value iterable) {
+  if (const RangeIterator* range = iterable.try_as<RangeIterator>())
+    return fits_in_memory(static_cast<size_t>(std::max<int64_t>(range->left(), 0)));
+  if (const SequenceIterator* sequence = iterable.try_as<SequenceIterator>()) return sequence->left();
+  if (is_defined(special_of(rt, iterable, Special::kLength))) {
+    Result<size_t> length = minipy::length(rt, iterable);
+    if (length) return fits_in_memory(*length);
+    if (!is_exception(rt, length.error(), ExceptionId::kType)) return length;
   }
-  if (count > kMostItems - list.size()) return Error::out_of_memory();
+  const Symbol* name = iterable.is<Instance>() ? rt.space().symbols().find("__length_hint__") : nullptr;
+  if (!name || rt.space().class_of(iterable)->find_attribute(*name).is_empty()) return 0;
+  Result<Value> asked = call_method(rt, iterable, "__length_hint__");
+  if (!asked) {
+    if (is_exception(rt, asked.error(), ExceptionId::kType)) return 0;
+    return asked.take_error();
+  }
+  if (asked->identical(rt.not_implemented())) return 0;
+  const Value answer = unboxed(*asked);
+  if (!is_int_or_bool(answer))
+    return raise(rt, ExceptionId::kType, "__length_hint__ must be an integer, not %s", type_name_of(rt, *asked));
+  const int64_t hint =
+      MAYFLY_TRY(to_int64_or_raise(rt, answer, ExceptionId::kOverflow, "Python int too large to convert to C ssize_t"));
+  if (hint < 0) return raise(rt, ExceptionId::kValue, "__length_hint__() should return >= 0");
+  return fits_in_memory(static_cast<size_t>(hint));
+}
+
+Result<> reserve_for(Runtime& rt, List& list, Value iterable) {
+  const size_t count = MAYFLY_TRY(length_hint(rt, iterable));
   if (count > 0 && !list.reserve(rt.heap(), list.size() + count)) return rt.heap().allocation_error();
   return {};
 }

@@ -15,11 +15,8 @@ namespace minipy {
 // The next item; empty at the end. The iterator is held meanwhile.
 Result<Value> advance(Runtime& rt, Iterator& iterator);
 
-// How many items an iterable says that it has: its length, or what its __length_hint__ says; 0: it does not say. Errors: the
-// program's, MemoryError of more than can be in memory.
-Result<size_t> length_hint(Runtime& rt, Value iterable);
-// Makes room for as many. What cannot fit fails at once, not when the memory is full. Both are held by the caller. Errors:
-// those of length_hint.
+// Makes room for as many items as an iterable says that it has: its length, or what its __length_hint__ says. What cannot fit
+// fails at once, not when the memory is full. Both are held by the caller. Errors: MemoryError, the program's.
 Result<> reserve_for(Runtime& rt, List& list, Value iterable);
 
 class Items {

@@ -159,6 +159,13 @@ Result<Value> Interpreter::run(bool throwing) {
     pc = frame->pc;          \
     LOAD_CODE(*frame->code); \
   } while (false)
+// Back to the caller of the innermost activation.
+#define LEAVE_FRAME()            \
+  do {                           \
+    pop_activation();            \
+    LOAD_FRAME();                \
+    stack_.pop_to(frame->limit); \
+  } while (false)
 #define DISPATCH() goto* kLabels[static_cast<size_t>(pc->op)]
 #define NEXT()  \
   do {          \

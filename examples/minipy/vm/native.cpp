@@ -50,13 +50,6 @@ Result<Value> made_for_class(Runtime& rt, const NativeSpec& spec, std::string_vi
 
 const char* plural(uint32_t count) { return count == 1 ? "" : "s"; }
 
-// "list" of "list.append".
-std::string_view owner_of(const Function& function) {
-  const std::string_view full = name_in_messages(function);
-  const size_t dot = full.rfind('.');
-  return dot == std::string_view::npos ? std::string_view() : full.substr(0, dot);
-}
-
 // Slots that are ordinary methods, too, with the messages of these.
 bool is_also_method(std::string_view owner, std::string_view name) {
   if (name == "__getitem__") return owner == "list" || owner == "dict";
@@ -71,6 +64,12 @@ bool is_search(std::string_view name) {
 }
 
 }  // namespace
+
+std::string_view owner_of(const Function& function) {
+  const std::string_view full = name_in_messages(function);
+  const size_t dot = full.rfind('.');
+  return dot == std::string_view::npos ? std::string_view() : full.substr(0, dot);
+}
 
 bool is_slot_name(Runtime& rt, std::string_view name) {
   const Symbol* symbol = rt.space().symbols().find(name);

@@ -57,6 +57,9 @@ inline const NativeSpec* spec_of(const Function& function) {
   return static_cast<const NativeSpec*>(code.host());
 }
 
+// Whose it is, as messages say it: "list" of list.append; empty: nobody's.
+std::string_view owner_of(const Function& function);
+
 // The error for a wrong number of arguments, or keywords where none are taken; the current call is the native's.
 Error wrong_arguments(Runtime& rt, const Function& function, Arguments args);
 // What a leaf failed with when it was called without a frame: where its receiver was wrong, in words that name it.

@@ -66,6 +66,8 @@ Error assertion_failed(Runtime& rt, Value message);
 
 // import: modules/import.cpp.
 Result<Value> import_module(Runtime& rt, Dict& globals, std::string_view name, int level, Value names);
+// What a module of the library's calls by this name.
+Result<Value> library_value(Runtime& rt, std::string_view module, std::string_view name);
 Result<Value> import_from(Runtime& rt, Value module, Value name);
 Result<> import_star(Runtime& rt, Value module, Dict& globals);
 // The value of an expression statement at a prompt.
