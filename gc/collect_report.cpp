@@ -13,11 +13,14 @@ std::string CollectReport::why_not() const {
       {Inexact::kInsideBlocking, "collected from inside blocking()"},
       {Inexact::kNotCollected, "collections are switched off by the host: nothing was collected"},
       {Inexact::kHostRoots, "the host uses bdwgc: its static roots and interior pointers count"},
-      {Inexact::kUnrootedFrame, "a native function that did not declare its frame rooted, or a host that did not vouch for its own, is on the stack"},
+      {Inexact::kUnrootedFrame,
+       "a native function that did not declare its frame rooted, or a host that did not vouch for its own, is on the "
+       "stack"},
       {Inexact::kRegisters, "this machine's callee-saved registers are not known to Mayfly"},
       {Inexact::kOutOfMemory, "the collection ran out of memory"},
-      {Inexact::kWrongThread, "asked for on a thread that is not the runtime's own, or of a closed runtime: nothing was "
-                              "collected"},
+      {Inexact::kWrongThread,
+       "asked for on a thread that is not the runtime's own, or of a closed runtime: nothing was "
+       "collected"},
   };
   std::string text;
   for (const auto& entry : kTexts) {

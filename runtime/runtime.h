@@ -51,8 +51,8 @@ class MAYFLY_API Runtime {
 
   // Pending callbacks, finalizers, releases and tasks run; then the Finalizer objects that are alive, newest first, but
   // those that were told not to; then the at_shutdown functions, newest first; then every host object is released, newest
-  // first. Neither kFinalize nor callbacks of objects that are still alive run. Meanwhile nothing collects by itself. From then
-  // on, handles read null once the Runtime itself is gone, and everything here gives kClosed. Idempotent.
+  // first. Neither kFinalize nor callbacks of objects that are still alive run. Meanwhile nothing collects by itself.
+  // From then on, handles read null once the Runtime itself is gone, and everything here gives kClosed. Idempotent.
   // Errors: kUnsupported from inside a call or a callback: nothing happens then.
   Result<> shutdown();
   bool is_open() const { return lifecycle_.state() == Lifecycle::State::kOpen; }
@@ -260,8 +260,8 @@ class MAYFLY_API Runtime {
   Result<CachedName> cached_name(const embed::Text& name);
 
   // --- safe points (lifecycle/) --------------------------------------------------------------------------------------
-  // Runs what is due, and collects where the heap wants it (Heap::wants_collection). Two loads when nothing is: cheap enough for any loop. Does nothing on another thread than the
-  // owner's.
+  // Runs what is due, and collects where the heap wants it (Heap::wants_collection). Two loads when nothing is: cheap
+  // enough for any loop. Does nothing on another thread than the owner's.
   void safe_point() {
     if (heap_->has_due() || lifecycle_.wants_attention()) [[unlikely]]
       safe_point_slow();

@@ -18,28 +18,26 @@ namespace {
 // The process's one collector. Never destroyed: hooks can run until the very end.
 struct Collector {
   pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;  // guards the set-up, and what heaps ask for; no hook takes it
-  bool started_here = false;       // bdwgc was initialised by Mayfly
+  bool started_here = false;                          // bdwgc was initialised by Mayfly
   bool ready = false;
   bool host_mode = false;
-  bool sized = false;              // the first heap has said how large the process's heap begins
-  int held = 0;                    // heaps whose allocations must not collect
+  bool sized = false;  // the first heap has said how large the process's heap begins
+  int held = 0;        // heaps whose allocations must not collect
   GC_stop_func previous_stop = nullptr;
   GC_on_collection_event_proc previous_event = nullptr;
   GC_push_other_roots_proc previous_push = nullptr;
   GC_on_thread_event_proc previous_thread_event = nullptr;
   std::atomic<uint64_t> passes{0};
-  uint64_t first_collection = 0;   // bdwgc's count when the hooks were set
-  size_t suspended = 0;            // threads stopped for the collection that is under way
-  uint64_t announced = 0;          // bdwgc's count, plus 1, when the last marking was announced to us
+  uint64_t first_collection = 0;  // bdwgc's count when the hooks were set
+  size_t suspended = 0;           // threads stopped for the collection that is under way
+  uint64_t announced = 0;         // bdwgc's count, plus 1, when the last marking was announced to us
 };
 
 Collector collector;
 
 void on_event(GC_EventType event) {
   switch (event) {
-    case GC_EVENT_PRE_STOP_WORLD:
-      collector.suspended = 0;
-      break;
+    case GC_EVENT_PRE_STOP_WORLD: collector.suspended = 0; break;
     case GC_EVENT_MARK_START:
       // Earlier events come before bdwgc clears the mark bits.
       mark_free_lists();
@@ -55,8 +53,7 @@ void on_event(GC_EventType event) {
       run_death_pass();
       note_collection(collector.suspended);
       break;
-    default:
-      break;
+    default: break;
   }
   if (collector.previous_event) collector.previous_event(event);
   if (event == GC_EVENT_MARK_START) forget_blocks_walked();
@@ -157,9 +154,10 @@ Result<> initialise(const HeapOptions& options) {
     result = set_up(options);
     collector.ready = result.has_value();
   } else if (options.host_uses_bdwgc && !collector.host_mode) {
-    result = Error(ErrorKind::kOptions,
-                   "heap option host_uses_bdwgc comes too late: the collector was set up without it, by an earlier heap "
-                   "or ThreadScope");
+    result =
+        Error(ErrorKind::kOptions,
+              "heap option host_uses_bdwgc comes too late: the collector was set up without it, by an earlier heap "
+              "or ThreadScope");
   }
   if (result && !collector.sized && options.initial_heap > 0) {
     collector.sized = true;

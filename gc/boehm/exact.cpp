@@ -45,7 +45,7 @@ MAYFLY_FRAME_OF_ITS_OWN void scrub_dead_stack() {
 // After the scrubbing, which uses them.
 MAYFLY_FRAME_OF_ITS_OWN void clear_vector_registers() {
 #if defined(__x86_64__)
-#define MAYFLY_ALL_XMM                                                                                               \
+#define MAYFLY_ALL_XMM                                                                                                \
   "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", \
       "xmm14", "xmm15"
   if (__builtin_cpu_supports("avx")) {
@@ -55,7 +55,8 @@ MAYFLY_FRAME_OF_ITS_OWN void clear_vector_registers() {
         "pxor %%xmm0,%%xmm0; pxor %%xmm1,%%xmm1; pxor %%xmm2,%%xmm2; pxor %%xmm3,%%xmm3; pxor %%xmm4,%%xmm4;"
         "pxor %%xmm5,%%xmm5; pxor %%xmm6,%%xmm6; pxor %%xmm7,%%xmm7; pxor %%xmm8,%%xmm8; pxor %%xmm9,%%xmm9;"
         "pxor %%xmm10,%%xmm10; pxor %%xmm11,%%xmm11; pxor %%xmm12,%%xmm12; pxor %%xmm13,%%xmm13;"
-        "pxor %%xmm14,%%xmm14; pxor %%xmm15,%%xmm15" ::: MAYFLY_ALL_XMM);
+        "pxor %%xmm14,%%xmm14; pxor %%xmm15,%%xmm15" ::
+            : MAYFLY_ALL_XMM);
   }
 #undef MAYFLY_ALL_XMM
   if (__builtin_cpu_supports("avx512f")) {

@@ -17,9 +17,9 @@ namespace mayfly::gc {
 // A queue that the pass fills and the owner empties: [head, tail) are roots. Room is made when what can fill it is
 // registered, so the pass never needs memory.
 struct CellQueue {
-  RawArray<uint64_t> cells;           // grown by the owner under the lock
-  std::atomic<size_t> head{0};        // the owner's; reset under the lock
-  std::atomic<size_t> tail{0};        // the pass's; reset under the lock
+  RawArray<uint64_t> cells;     // grown by the owner under the lock
+  std::atomic<size_t> head{0};  // the owner's; reset under the lock
+  std::atomic<size_t> tail{0};  // the pass's; reset under the lock
   size_t pending() const { return tail.load(std::memory_order_acquire) - head.load(std::memory_order_relaxed); }
   // With the world stopped.
   void push(Cell& cell) {
@@ -48,7 +48,8 @@ struct HeapCore {
   size_t finalizers_before_pass = 0;  // the pass's
   CellQueue releases;
 
-  std::atomic<uint32_t> due_flag{0};  // set by the pass when a queue got longer; cleared by the owner when all are empty
+  // Set by the pass when a queue got longer; cleared by the owner when all are empty.
+  std::atomic<uint32_t> due_flag{0};
   std::atomic<bool> active{false};
   Heap* heap = nullptr;
 

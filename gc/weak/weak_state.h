@@ -92,15 +92,15 @@ struct WeakState {
     uint64_t order;      // serial of the cell whose death made it due, with the batch's parity in the top bit
   };
   static constexpr uint64_t kParity = uint64_t{1} << 63;
-  RawArray<Due> due;                  // grown by the owner under the lock; always room for every armed reference
-  std::atomic<size_t> due_head{0};    // the owner's
-  std::atomic<size_t> due_tail{0};    // the pass's; reset under the lock
-  size_t due_sorted = 0;              // the owner's: [due_head, due_sorted) is in order
-  bool due_disordered = false;        // what is behind it is not: set by the pass, taken back by the owner under the lock
-  uint64_t due_parity = 0;            // the pass's
-  size_t due_before_pass = 0;         // the pass's
-  uint64_t last_due_order = 0;        // the pass's
-  size_t armed_made = 0;              // the owner's: armed references made
+  RawArray<Due> due;                // grown by the owner under the lock; always room for every armed reference
+  std::atomic<size_t> due_head{0};  // the owner's
+  std::atomic<size_t> due_tail{0};  // the pass's; reset under the lock
+  size_t due_sorted = 0;            // the owner's: [due_head, due_sorted) is in order
+  bool due_disordered = false;      // what is behind it is not: set by the pass, taken back by the owner under the lock
+  uint64_t due_parity = 0;          // the pass's
+  size_t due_before_pass = 0;       // the pass's
+  uint64_t last_due_order = 0;      // the pass's
+  size_t armed_made = 0;            // the owner's: armed references made
   std::atomic<size_t> armed_gone{0};  // the pass's, or under the lock: armed references fired, cleared or dropped
 
   bool abandoned = false;  // no cell is used again: some references were not told that theirs are gone

@@ -1,5 +1,5 @@
-// GcBlock, LeafBlock and MallocBlock: where a hash table keeps its arrays: in backing cells, in such that the collector does
-// not scan, or in malloc memory.
+// GcBlock, LeafBlock and MallocBlock: where a hash table keeps its arrays: in backing cells, in such that the
+// collector does not scan, or in malloc memory.
 //
 // A block is an array of 64-bit words of fixed size, zeroed when made; a default one has no memory. Words of a scanned
 // block are empty, a cell's address, or have top bits that are not 0. Making a block may collect where it takes a heap;

@@ -43,7 +43,9 @@ class Affected {
   }
   size_t count() const { return count_; }
   Class& cls(size_t i) const { return *reinterpret_cast<Class*>(classes_->words()[i]); }
-  void copy_order(size_t i, Classes& to) const { std::memcpy(static_cast<void*>(&to), orders_->words() + 2 * i, sizeof to); }
+  void copy_order(size_t i, Classes& to) const {
+    std::memcpy(static_cast<void*>(&to), orders_->words() + 2 * i, sizeof to);
+  }
 
  private:
   gc::Heap& heap_;

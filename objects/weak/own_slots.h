@@ -2,7 +2,8 @@
 //
 // An Instance has them in its cell. An instance of a class that derives from weak_ref, weak_method or finalizer is a
 // WeakRef, a WeakMethod or a Finalizer: its cell is the collector's, and its class and attributes stand in an Instance
-// beside it, of kind kKindSlots, which programs never see. So attribute access, shapes and classes have one storage to deal with.
+// beside it, of kind kKindSlots, which programs never see. So attribute access, shapes and classes have one storage
+// to deal with.
 #pragma once
 
 #include <mayfly/objects/model/instance.h>

@@ -39,7 +39,8 @@ class MAYFLY_API WeakValueMap final : public WeakRows<ValueRow, GcBlock> {
     const uint64_t& hidden = table().entry(position).hidden;
     uint64_t seen = load_row_word(hidden);
     uint64_t address = seen & ~ValueRow::kHidden;
-    // From here on the address is in a register, where a collection finds it; and if the row still has it, none came before.
+    // From here on the address is in a register, where a collection finds it; and if the row still has it, none came
+    // before.
     __asm__ volatile("" : "+r"(address) : : "memory");
     return load_row_word(hidden) == seen ? Value::from_word(address) : Value::empty();
   }

@@ -4,8 +4,9 @@
 //   while (MAYFLY_TRY(items.next())) use(items.value());
 //
 // Lists and tuples give their items (a list that changes meanwhile is followed by index), dicts and weak maps their keys,
-// weak sets their elements, strings their characters; instances go by kIterate and kNext, or by items with a growing index (contract 4.10). A native kNext ends
-// by returning the empty value; a front-end's by an error that its FrontEnd::ends_iteration knows.
+// weak sets their elements, strings their characters; instances go by kIterate and kNext, or by items with a growing
+// index (contract 4.10). A native kNext ends by returning the empty value; a front-end's by an error that its
+// FrontEnd::ends_iteration knows.
 //
 // Of a weak map or set, what is delivered is alive, and stays so, entry and all, until the next step or the iteration's
 // end; what dies meanwhile is left out, and disturbs nothing (contract 6.2).

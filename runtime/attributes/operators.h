@@ -26,8 +26,8 @@ MAYFLY_API Result<uint64_t> hash(Runtime& rt, Value value);
 // kBool, then kLength, then true (contract 4.10).
 MAYFLY_API Result<bool> truth(Runtime& rt, Value value);
 
-// For people (kString, else kRepresentation), and for programmers (kRepresentation; of a weak proxy: its own). Containers that contain
-// themselves are cut short.
+// For people (kString, else kRepresentation), and for programmers (kRepresentation; of a weak proxy: its own).
+// Containers that contain themselves are cut short.
 MAYFLY_API Result<String*> to_string(Runtime& rt, Value value);
 MAYFLY_API Result<String*> representation(Runtime& rt, Value value);
 

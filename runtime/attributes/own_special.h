@@ -1,8 +1,8 @@
 // own_special: what the class of a value defines for a special operation, where that goes before the core's meaning.
 //
-// Values with a meaning of their own (strings, numbers, lists, tuples, dicts, weak maps and sets) keep it as long as they are of the built-in
-// class: a front-end may define "__len__" there, as a native that asks the core, without going in circles. Subclasses'
-// specials count, and so do those of every other kind.
+// Values with a meaning of their own (strings, numbers, lists, tuples, dicts, weak maps and sets) keep it as long as
+// they are of the built-in class: a front-end may define "__len__" there, as a native that asks the core, without
+// going in circles. Subclasses' specials count, and so do those of every other kind.
 #pragma once
 
 #include <mayfly/objects/model/class.h>

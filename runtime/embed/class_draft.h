@@ -1,7 +1,7 @@
 // ClassDraft: a class that is being put together by a host; what ClassBuilder is made of, without its types.
 //
-// Nothing of it is seen by anybody until build(). The first error is kept, and build() returns it; what is added after it is
-// dropped. On the owner's thread; adding may collect, and runs no user code.
+// Nothing of it is seen by anybody until build(). The first error is kept, and build() returns it; what is added
+// after it is dropped. On the owner's thread; adding may collect, and runs no user code.
 #pragma once
 
 #include <mayfly/objects/containers/dict.h>

@@ -2,10 +2,11 @@
 //
 //   WatchedRoot<Instance> door = MAYFLY_TRY(rt.weak_root(opened, [this](Runtime&) { forget_door(); }));
 //
-// The callback takes nothing or the Runtime&. It runs at most once, at a safe point of the runtime after the object's death,
-// on its thread, in the sequence of the object's weak references (contract 1.7): behind the handle is a WeakRef. An error that it
-// returns, or an exception, goes to the unraisable hook. A handle that is destroyed, assigned to or cancelled first never
-// fires (contract 1.9), not even when the callback is due already; nor does one whose object outlives its runtime.
+// The callback takes nothing or the Runtime&. It runs at most once, at a safe point of the runtime after the object's
+// death, on its thread, in the sequence of the object's weak references (contract 1.7): behind the handle is a
+// WeakRef. An error that it returns, or an exception, goes to the unraisable hook. A handle that is destroyed,
+// assigned to or cancelled first never fires (contract 1.9), not even when the callback is due already; nor does one
+// whose object outlives its runtime.
 //
 // Made on the runtime's thread; moved, tested, cancelled and destroyed on any thread. On another thread than the
 // runtime's, a callback that has begun when the handle goes may be running still: nobody waits for it. The callable itself

@@ -1,8 +1,8 @@
 // Weak references with C++ callbacks, and finalizers with C++ callables.
 //
-// A callback is any callable that takes nothing, or the reference (WeakMethod&, WeakRef&, WeakProxy&, Value, a Root), and, if it
-// wants, the Runtime&, in any order. It runs once, at a safe point of the runtime, after the death. A Result that it returns
-// with an error, or an exception that it throws, goes to the unraisable hook.
+// A callback is any callable that takes nothing, or the reference (WeakMethod&, WeakRef&, WeakProxy&, Value, a Root),
+// and, if it wants, the Runtime&, in any order. It runs once, at a safe point of the runtime, after the death. A
+// Result that it returns with an error, or an exception that it throws, goes to the unraisable hook.
 #pragma once
 
 #include <mayfly/objects/weak/finalizer.h>

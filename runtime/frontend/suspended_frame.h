@@ -7,7 +7,8 @@
 //   ... g->leave(frame, next_instruction);  // at each yield; allocates nothing
 //
 // An object: it can be weakly referenced, has a class (a front-end gives the kind its own, with
-// ObjectSpace::set_class_of_kind), and keeps its function and what the saved frame holds. A suspended frame that nobody holds is garbage like anything else.
+// ObjectSpace::set_class_of_kind), and keeps its function and what the saved frame holds. A suspended frame that
+// nobody holds is garbage like anything else.
 //
 // States: kSuspended -> enter -> kRunning -> leave -> kSuspended, or finish -> kFinished. enter on one that is running is
 // the caller's error to report (is_running). On the owner's thread; only create may collect; nothing runs user code.

@@ -1,5 +1,6 @@
 // Unraisable: an error that nobody called for: from a weak callback, a finalizer, a posted task, a collection listener, a
-// function run at shutdown, a signal's listener (contract 1.8, 8.6). It goes to the runtime's unraisable hook, and the rest of the queue still runs.
+// function run at shutdown, a signal's listener (contract 1.8, 8.6). It goes to the runtime's unraisable hook, and
+// the rest of the queue still runs.
 //
 // The default hook writes one line to standard error. A hook runs on the owner's thread, between the items of the
 // queue; it may call into the runtime; an error of its own is written to standard error.

@@ -5,9 +5,9 @@
 // nothing alive, neither the signal nor the listener: a strong listener, and a loss notice, are held by the signal alone.
 //
 // A weak connection is itself a weak reference: on two weak cells for a method, its receiver's and its function's, on one
-// for another callable. It is armed: when one of them dies, it stands in the queue of due callbacks, in the contract's order
-// (1.7, 0.6), and at the safe point leaves its signal and tells who wants to know. A strong one is a weak reference to its
-// signal, so that it learns of the runtime's shutdown.
+// for another callable. It is armed: when one of them dies, it stands in the queue of due callbacks, in the
+// contract's order (1.7, 0.6), and at the safe point leaves its signal and tells who wants to know. A strong one is a
+// weak reference to its signal, so that it learns of the runtime's shutdown.
 //
 // What ended it is the first of the things that happened to it, with these rules where several did between two looks: a
 // death that was neither looked at nor drained yet goes behind the signal's own death, which silences the loss notice.

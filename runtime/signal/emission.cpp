@@ -1,8 +1,8 @@
 // The loop of an emission.
 //
 // What a call checks and does for itself is done here once, as far as it is the same for all calls: ownership, room on the
-// stacks, the arguments' place. Neighbours with the same native function share a CallFrame, which stays between their calls:
-// no other code runs there.
+// stacks, the arguments' place. Neighbours with the same native function share a CallFrame, which stays between their
+// calls: no other code runs there.
 //
 //   words on the VM stack: signal | arguments, then names of keywords | connection | result | function | receiver | arguments
 //

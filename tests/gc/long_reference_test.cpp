@@ -313,7 +313,8 @@ TEST_F(LongReferences, DieWhenTheirTargetIsToBeReleased) {
   EXPECT_EQ(heap.statistics().weak_cells, 0u);
 }
 
-// gc.weak.long-told-when-emptied, gc.weak.serial-never-reused: the dead one does not see the object that its cell serves next.
+// gc.weak.long-told-when-emptied, gc.weak.serial-never-reused: the dead one does not see the object that its cell
+// serves next.
 TEST_F(LongReferences, DoNotSeeTheNextObjectInTheirCell) {
   Root<Node> target = make_finalizable(1);
   Root<TestReference> lasting = refer(target);

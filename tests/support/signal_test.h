@@ -1,4 +1,5 @@
-// SignalTest: RuntimeTest with short ways to make signals, to connect and to emit, and listeners that note what they are told.
+// SignalTest: RuntimeTest with short ways to make signals, to connect and to emit, and listeners that note what they
+// are told.
 //
 //   using Signals = mayfly::test::SignalTest;
 //   TEST_F(Signals, ...) { Root<Signal> s = signal(); connect(s, noting("a")); emit(s, {number(1)}); EXPECT_EQ(told, ...); }

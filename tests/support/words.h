@@ -1,5 +1,5 @@
-// keeps_the_rule_of_scanned_words: whether a cell's words keep the rule of scanned memory, that a word is small, a cell's address,
-// or has high bits that no address has. What breaks it keeps garbage alive, now and then.
+// keeps_the_rule_of_scanned_words: whether a cell's words keep the rule of scanned memory, that a word is small, a
+// cell's address, or has high bits that no address has. What breaks it keeps garbage alive, now and then.
 #pragma once
 
 #include <mayfly/gc/cell/visitor.h>

@@ -19,54 +19,54 @@ namespace minipy {
 // X(enumerator, form): the form tells how operands are shown: r register, k constant, n number, j jump target (wide),
 // s attribute site, g global site; '+' before those of the second word.
 // clang-format off
-#define MINIPY_OPCODES(X)                                                                                         \
-  X(kMove, "rr") X(kConstant, "rK") X(kClear, "r") X(kCheck, "r") X(kFlatten, "r") X(kNop, "")                                      \
-  X(kMakeCell, "r") X(kLoadCell, "rr") X(kStoreCell, "rr") X(kDeleteCell, "r")                                     \
-  X(kLoadFree, "rn") X(kStoreFree, "nr") X(kDeleteFree, "n") X(kFreeCell, "rn") X(kLoadClassFree, "rnk")           \
-  X(kLoadGlobal, "rg") X(kStoreGlobal, "rg") X(kDeleteGlobal, "rg")                                                \
-  X(kLoadName, "rk") X(kStoreName, "rk") X(kDeleteName, "rk")                                                      \
-  X(kAdd, "rrr") X(kSubtract, "rrr") X(kMultiply, "rrr") X(kDivide, "rrr") X(kFloorDivide, "rrr")                  \
-  X(kModulo, "rrr") X(kPower, "rrr") X(kLeftShift, "rrr") X(kRightShift, "rrr") X(kAnd, "rrr") X(kOr, "rrr")       \
-  X(kXor, "rrr") X(kMatrixMultiply, "rrr") X(kAddSmall, "rrn") X(kSubtractSmall, "rrn")                            \
-  X(kInPlace, "rrn") X(kInPlaceAdd, "rrn") X(kInPlaceAddSmall, "rn") X(kInPlaceSubtractSmall, "rn")                  \
-  X(kNot, "rr") X(kNegative, "rr") X(kPositive, "rr") X(kInvert, "rr")                                             \
-  X(kEqual, "rrr") X(kNotEqual, "rrr") X(kLess, "rrr") X(kLessEqual, "rrr") X(kGreater, "rrr")                     \
-  X(kGreaterEqual, "rrr") X(kIs, "rrr") X(kIsNot, "rrr") X(kIn, "rrr") X(kNotIn, "rrr")                            \
-  X(kJump, "j") X(kLoop, "j") X(kJumpIfFalse, "rj") X(kJumpIfTrue, "rj") X(kJumpIfNone, "rj")                      \
-  X(kJumpIfNotNone, "rj")                                                                                         \
-  /* c: 1 to jump where it is false; in the order of CompareOp */                                                  \
-  X(kJumpEqual, "rrn+j") X(kJumpNotEqual, "rrn+j") X(kJumpLess, "rrn+j") X(kJumpLessEqual, "rrn+j")                \
-  X(kJumpGreater, "rrn+j") X(kJumpGreaterEqual, "rrn+j") X(kJumpIs, "rrn+j") X(kJumpIsNot, "rrn+j")                \
-  X(kJumpIn, "rrn+j") X(kJumpNotIn, "rrn+j")                                                                       \
-  /* with a small number in b */                                                                                   \
-  X(kJumpEqualSmall, "rnn+j") X(kJumpNotEqualSmall, "rnn+j") X(kJumpLessSmall, "rnn+j")                            \
-  X(kJumpLessEqualSmall, "rnn+j") X(kJumpGreaterSmall, "rnn+j") X(kJumpGreaterEqualSmall, "rnn+j")                 \
-  X(kGetAttribute, "rrs") X(kSetAttribute, "rrs") X(kDeleteAttribute, "rs")                                        \
-  X(kMethod, "rrs")            /* r[a], r[a+1]: a function and its receiver; or empty and a callable */            \
-  X(kCall, "rnr")              /* r[c] = r[a](r[a+1], ... n of them) */                                            \
-  X(kCallMethod, "rnr")        /* after kMethod: n arguments from r[a+2] */                                        \
-  X(kCallKeywords, "rnr+kn")   /* names: constant k, a tuple; n positional before them; extra n: 1 after kMethod */ \
-  X(kCallSpread, "rr")         /* r[b] = r[a](*r[a+1], **r[a+2]); r[a+2] may be None */                            \
-  X(kReturn, "r") X(kYield, "rr") X(kYieldFrom, "rr")                                                              \
-  X(kIterate, "rr") X(kForIterate, "rr+j") X(kUnpack, "rrn") X(kUnpackStar, "rrn+n")                               \
-  X(kList, "rrn") X(kTuple, "rrn") X(kSet, "rrn") X(kDict, "rrn")                                                  \
-  X(kListAppend, "rr") X(kListExtend, "rr") X(kSetAdd, "rr") X(kSetUpdate, "rr") X(kDictSet, "rrr")                \
-  X(kDictUpdate, "rr") X(kDictMerge, "rrr") X(kListToTuple, "rr")                                                  \
-  X(kStarTuple, "rr")          /* r[a] = tuple(r[a]), to be arguments of r[b] */                                    \
-  X(kSlice, "rr") X(kGetSlice, "rrr") /* r[a] = r[b][r[c]:r[c+1]:r[c+2]] */                                        \
-  X(kGetItem, "rrr") X(kSetItem, "rrr") X(kDeleteItem, "rr")                                       \
-  X(kFormat, "rrn+r")          /* c: conversion character or 0; extra: register of the spec, or 0xffff */          \
-  X(kJoin, "rrn")                                                                                                 \
-  X(kFunction, "rrk")          /* r[b] defaults or None, r[b+1] keyword defaults or None, then the cells */        \
-  X(kBuildClass, "rr")         /* r[b] body function, name, tuple of bases, dict of keywords or None */            \
-  X(kImport, "rkn+k")          /* constant name, level; extra: constant tuple of names, 0xffff: none */            \
-  X(kImportFrom, "rrk") X(kImportStar, "r")                                                                        \
-  X(kRaise, "r") X(kRaiseFrom, "rr") X(kRaiseAgain, "") X(kReraise, "r")                                           \
-  X(kEnterHandler, "r") X(kLeaveHandler, "r")  /* r[a] the exception, r[a+1] the one handled before */             \
-  X(kMatchException, "rr+j")   /* jumps when the exception r[a] does not match r[b] */                             \
-  X(kEnterWith, "rr")          /* r[a] = exit, r[a+1] = r[b].__enter__() */                                        \
-  X(kExitWith, "rrr")          /* r[c] = r[a](type, value, traceback) of the exception r[b], or of None */         \
-  X(kAssertFail, "rn")         /* n: 1 when r[a] is the message */                                                 \
+#define MINIPY_OPCODES(X)                                                                                        \
+  X(kMove, "rr") X(kConstant, "rK") X(kClear, "r") X(kCheck, "r") X(kFlatten, "r") X(kNop, "")                   \
+  X(kMakeCell, "r") X(kLoadCell, "rr") X(kStoreCell, "rr") X(kDeleteCell, "r")                                   \
+  X(kLoadFree, "rn") X(kStoreFree, "nr") X(kDeleteFree, "n") X(kFreeCell, "rn") X(kLoadClassFree, "rnk")         \
+  X(kLoadGlobal, "rg") X(kStoreGlobal, "rg") X(kDeleteGlobal, "rg")                                              \
+  X(kLoadName, "rk") X(kStoreName, "rk") X(kDeleteName, "rk")                                                    \
+  X(kAdd, "rrr") X(kSubtract, "rrr") X(kMultiply, "rrr") X(kDivide, "rrr") X(kFloorDivide, "rrr")                \
+  X(kModulo, "rrr") X(kPower, "rrr") X(kLeftShift, "rrr") X(kRightShift, "rrr") X(kAnd, "rrr") X(kOr, "rrr")     \
+  X(kXor, "rrr") X(kMatrixMultiply, "rrr") X(kAddSmall, "rrn") X(kSubtractSmall, "rrn")                          \
+  X(kInPlace, "rrn") X(kInPlaceAdd, "rrn") X(kInPlaceAddSmall, "rn") X(kInPlaceSubtractSmall, "rn")              \
+  X(kNot, "rr") X(kNegative, "rr") X(kPositive, "rr") X(kInvert, "rr")                                           \
+  X(kEqual, "rrr") X(kNotEqual, "rrr") X(kLess, "rrr") X(kLessEqual, "rrr") X(kGreater, "rrr")                   \
+  X(kGreaterEqual, "rrr") X(kIs, "rrr") X(kIsNot, "rrr") X(kIn, "rrr") X(kNotIn, "rrr")                          \
+  X(kJump, "j") X(kLoop, "j") X(kJumpIfFalse, "rj") X(kJumpIfTrue, "rj") X(kJumpIfNone, "rj")                    \
+  X(kJumpIfNotNone, "rj")                                                                                        \
+  /* c: 1 to jump where it is false; in the order of CompareOp */                                                \
+  X(kJumpEqual, "rrn+j") X(kJumpNotEqual, "rrn+j") X(kJumpLess, "rrn+j") X(kJumpLessEqual, "rrn+j")              \
+  X(kJumpGreater, "rrn+j") X(kJumpGreaterEqual, "rrn+j") X(kJumpIs, "rrn+j") X(kJumpIsNot, "rrn+j")              \
+  X(kJumpIn, "rrn+j") X(kJumpNotIn, "rrn+j")                                                                     \
+  /* with a small number in b */                                                                                 \
+  X(kJumpEqualSmall, "rnn+j") X(kJumpNotEqualSmall, "rnn+j") X(kJumpLessSmall, "rnn+j")                          \
+  X(kJumpLessEqualSmall, "rnn+j") X(kJumpGreaterSmall, "rnn+j") X(kJumpGreaterEqualSmall, "rnn+j")               \
+  X(kGetAttribute, "rrs") X(kSetAttribute, "rrs") X(kDeleteAttribute, "rs")                                      \
+  X(kMethod, "rrs")            /* r[a], r[a+1]: a function and its receiver; or empty and a callable */          \
+  X(kCall, "rnr")              /* r[c] = r[a](r[a+1], ... n of them) */                                          \
+  X(kCallMethod, "rnr")        /* after kMethod: n arguments from r[a+2] */                                      \
+  X(kCallKeywords, "rnr+kn")   /* names: constant k, a tuple; n positional before them; extra n: 1 after kMethod */\
+  X(kCallSpread, "rr")         /* r[b] = r[a](*r[a+1], **r[a+2]); r[a+2] may be None */                          \
+  X(kReturn, "r") X(kYield, "rr") X(kYieldFrom, "rr")                                                            \
+  X(kIterate, "rr") X(kForIterate, "rr+j") X(kUnpack, "rrn") X(kUnpackStar, "rrn+n")                             \
+  X(kList, "rrn") X(kTuple, "rrn") X(kSet, "rrn") X(kDict, "rrn")                                                \
+  X(kListAppend, "rr") X(kListExtend, "rr") X(kSetAdd, "rr") X(kSetUpdate, "rr") X(kDictSet, "rrr")              \
+  X(kDictUpdate, "rr") X(kDictMerge, "rrr") X(kListToTuple, "rr")                                                \
+  X(kStarTuple, "rr")          /* r[a] = tuple(r[a]), to be arguments of r[b] */                                 \
+  X(kSlice, "rr") X(kGetSlice, "rrr") /* r[a] = r[b][r[c]:r[c+1]:r[c+2]] */                                      \
+  X(kGetItem, "rrr") X(kSetItem, "rrr") X(kDeleteItem, "rr")                                                     \
+  X(kFormat, "rrn+r")          /* c: conversion character or 0; extra: register of the spec, or 0xffff */        \
+  X(kJoin, "rrn")                                                                                                \
+  X(kFunction, "rrk")          /* r[b] defaults or None, r[b+1] keyword defaults or None, then the cells */      \
+  X(kBuildClass, "rr")         /* r[b] body function, name, tuple of bases, dict of keywords or None */          \
+  X(kImport, "rkn+k")          /* constant name, level; extra: constant tuple of names, 0xffff: none */          \
+  X(kImportFrom, "rrk") X(kImportStar, "r")                                                                      \
+  X(kRaise, "r") X(kRaiseFrom, "rr") X(kRaiseAgain, "") X(kReraise, "r")                                         \
+  X(kEnterHandler, "r") X(kLeaveHandler, "r")  /* r[a] the exception, r[a+1] the one handled before */           \
+  X(kMatchException, "rr+j")   /* jumps when the exception r[a] does not match r[b] */                           \
+  X(kEnterWith, "rr")          /* r[a] = exit, r[a+1] = r[b].__enter__() */                                      \
+  X(kExitWith, "rrr")          /* r[c] = r[a](type, value, traceback) of the exception r[b], or of None */       \
+  X(kAssertFail, "rn")         /* n: 1 when r[a] is the message */                                               \
   X(kPrintExpression, "r") X(kExtra, "")
 // clang-format on
 

@@ -407,8 +407,7 @@ class ScopeBuilder {
   }
   void visit_declaration(const Scoped& s) {
     const bool global = s.kind == StatementKind::kGlobal;
-    if (!global && !scope_->parent)
-      return fail(s.place, "nonlocal declaration not allowed at module level");
+    if (!global && !scope_->parent) return fail(s.place, "nonlocal declaration not allowed at module level");
     for (std::string_view name : s.names) {
       const bool known = scope_->find(mangled(name)) != nullptr;
       Variable& variable = use(name);

@@ -63,7 +63,8 @@ class Scope {
 // Comprehension).
 class ScopeTree {
  public:
-  // False: an error, told in `error`. `top`: a module; or a class-like body, whose names go to a namespace (exec with locals).
+  // False: an error, told in `error`. `top`: a module; or a class-like body, whose names go to a namespace (exec with
+  // locals).
   bool build(const ModuleTree& tree, Scope::Kind top, SyntaxError& error);
   Scope& top() { return *top_; }
   Scope& of(const void* node) const { return *by_node_.at(node); }

@@ -1,7 +1,7 @@
 // Looking at the objects of the heap: for gc.get_objects and the like.
 //
-// Shows what programs can have: instances, containers, classes, functions; not texts and numbers, which refer to nothing, nor
-// cells that programs never see. Neither runs user code; what collects says so.
+// Shows what programs can have: instances, containers, classes, functions; not texts and numbers, which refer to
+// nothing, nor cells that programs never see. Neither runs user code; what collects says so.
 #pragma once
 
 #include <minipy/vm/minipy.h>

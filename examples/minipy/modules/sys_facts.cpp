@@ -64,14 +64,21 @@ Result<> add_float_info(Runtime& rt, Dict& ns) {
 }
 
 Result<> add_hash_info(Runtime& rt, Dict& ns) {
-  static constexpr const char* kNames[] = {"width", "modulus", "inf", "nan", "imag",
+  static constexpr const char* kNames[] = {"width",     "modulus",   "inf",       "nan",   "imag",
                                            "algorithm", "hash_bits", "seed_bits", "cutoff"};
   Locals<2> held(rt);
   if (!held) return held.error();
   held[0] = MAYFLY_TRY(make_integer(rt.heap(), static_cast<int64_t>(kHashModulus)));
   held[1] = MAYFLY_TRY(new_string(rt, "mayfly"));
-  const Value values[] = {Value::small(64),      held[0], Value::small(kHashOfInfinity), Value::small(0), Value::small(1000003),
-                          held[1], Value::small(64),      Value::small(64),     Value::small(0)};
+  const Value values[] = {Value::small(64),
+                          held[0],
+                          Value::small(kHashOfInfinity),
+                          Value::small(0),
+                          Value::small(1000003),
+                          held[1],
+                          Value::small(64),
+                          Value::small(64),
+                          Value::small(0)};
   Class* cls = MAYFLY_TRY(make_struct_class(rt, "sys.hash_info"));
   return set_in(rt, ns, "hash_info", MAYFLY_TRY(make_struct(rt, *cls, kNames, values, std::size(values))));
 }

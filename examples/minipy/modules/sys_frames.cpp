@@ -23,8 +23,8 @@ Result<> set(Runtime& rt, Value frame, const char* name, Value value) {
 Result<Value> get_frame(Runtime& rt, Arguments args) {
   int64_t depth = 0;
   if (args.positional() > 0) {
-    depth = MAYFLY_TRY(
-        to_int64_or_raise(rt, args[0], ExceptionId::kOverflow, "Python int too large to convert to C int"));
+    depth =
+        MAYFLY_TRY(to_int64_or_raise(rt, args[0], ExceptionId::kOverflow, "Python int too large to convert to C int"));
   }
   Interpreter& interpreter = Minipy::of(rt).interpreter();
   const Activation* innermost = interpreter.current();

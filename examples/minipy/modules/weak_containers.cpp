@@ -1,7 +1,7 @@
 // _ValueMap, _KeyMap and _Set: the core's weak maps and sets, for lib/weakref.py to make Python's classes of (contract 6).
 //
-// To go through one: version() tells whether the program changed it, next(position) gives (position behind it, key, value) of
-// the next item that is alive, or None.
+// To go through one: version() tells whether the program changed it, next(position) gives (position behind it, key,
+// value) of the next item that is alive, or None.
 #include <minipy/modules/weakref.h>
 #include <minipy/vm/namespace.h>
 
@@ -63,7 +63,8 @@ Result<Value> clear(Runtime& rt, Arguments args) {
   return Value::nil();
 }
 
-// --- maps ------------------------------------------------------------------------------------------------------------------
+// --- maps
+// ------------------------------------------------------------------------------------------------------------------
 
 template <typename Map>
 Result<Value> get(Runtime& rt, Arguments args) {
@@ -153,7 +154,8 @@ constexpr NativeSpec kMap[] = {
     method<count<Map>, 0>("__len__"),
 };
 
-// --- sets ------------------------------------------------------------------------------------------------------------------
+// --- sets
+// ------------------------------------------------------------------------------------------------------------------
 
 Result<WeakSet*> set_receiver(Runtime& rt, Arguments args) { return receiver<WeakSet>(rt, args); }
 

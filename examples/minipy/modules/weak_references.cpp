@@ -32,7 +32,8 @@ Value callback_of(Value reference) {
   return reference.as<WeakMethod>()->callback();
 }
 
-// --- making ----------------------------------------------------------------------------------------------------------------
+// --- making
+// ----------------------------------------------------------------------------------------------------------------
 
 Result<Class*> reference_class(Runtime& rt, Arguments args, gc::KindId kind) {
   return class_to_make(rt, args, *rt.space().class_of_kind(kind));
@@ -115,7 +116,8 @@ Result<Value> initialize(Runtime& rt, Arguments args) {
   return Value::nil();
 }
 
-// --- calling, comparing ----------------------------------------------------------------------------------------------------
+// --- calling, comparing
+// ----------------------------------------------------------------------------------------------------
 
 Result<Value> dereference(Runtime& rt, Arguments args) {
   const Value reference = MAYFLY_TRY(self(rt, args));

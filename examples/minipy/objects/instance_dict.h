@@ -1,4 +1,5 @@
-// InstanceDict: what function.__dict__ gives: a window on a function's attributes. (Those of an instance: vm/instance_attributes.h.)
+// InstanceDict: what function.__dict__ gives: a window on a function's attributes. (Those of an instance:
+// vm/instance_attributes.h.)
 //
 // MappingProxy: what cls.__dict__ gives: a window, to look through only, on the attributes of a class; or on a mapping.
 //

@@ -1,7 +1,8 @@
 // Arena: where the nodes of a syntax tree and their texts live, all of which go together.
 //
-// Malloc memory of the compiler's: nothing in it refers to the runtime's heap. Nodes are never destroyed one by one, so they
-// are trivially destructible. Running out of memory is an error of whoever asks, and so allocate() gives null.
+// Malloc memory of the compiler's: nothing in it refers to the runtime's heap. Nodes are never destroyed one by one,
+// so they are trivially destructible. Running out of memory is an error of whoever asks, and so allocate() gives
+// null.
 #pragma once
 
 #include <cstddef>

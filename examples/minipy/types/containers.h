@@ -54,8 +54,8 @@ Result<Value> compare_native(Runtime& rt, Arguments args) {
 // TypeError "can't multiply sequence by non-int of type 'str'".
 Result<Value> repetitions(Runtime& rt, Value count);
 
-// A sort of `list`, in place and stable; `key` may be nil. ValueError when the program changes the list meanwhile; after any
-// error the list has its items in some order. The list and the key are held by the caller.
+// A sort of `list`, in place and stable; `key` may be nil. ValueError when the program changes the list meanwhile;
+// after any error the list has its items in some order. The list and the key are held by the caller.
 Result<> sort_list(Runtime& rt, List& list, Value key, bool reverse);
 
 // dict.update(source), and the keywords of `args`.

@@ -41,8 +41,7 @@ Result<Value> multiply(Runtime& rt, Arguments args) {
   const Value count = unboxed(args[1]);
   if (is_int_or_bool(count)) return repeat_string(rt, *self, count);
   // Whatever has an index is a number; but what says what * means for it goes first.
-  if (other_may_know(rt, args[1], Special::kReflectedMultiply) || !has_index(rt, args[1]))
-    return rt.not_implemented();
+  if (other_may_know(rt, args[1], Special::kReflectedMultiply) || !has_index(rt, args[1])) return rt.not_implemented();
   const Value index = MAYFLY_TRY(to_index(rt, args[1]));
   return repeat_string(rt, *self, index);
 }

@@ -1,9 +1,9 @@
 // TextFile: an open text file, and sys.stdin, sys.stdout and sys.stderr.
 //
-// UTF-8; lines end with "\n" in memory, and on reading "\r\n" and "\r" become that, unless newline says otherwise. Output is
-// buffered; that of a terminal (and of sys.stderr) is written at the end of each line. A file that nobody holds any more is
-// closed at a safe point. The buffers are malloc memory. Writing and reading may block; they run no user code, but an
-// interrupt can end them. Used on its runtime's thread.
+// UTF-8; lines end with "\n" in memory, and on reading "\r\n" and "\r" become that, unless newline says otherwise.
+// Output is buffered; that of a terminal (and of sys.stderr) is written at the end of each line. A file that nobody
+// holds any more is closed at a safe point. The buffers are malloc memory. Writing and reading may block; they run no
+// user code, but an interrupt can end them. Used on its runtime's thread.
 #pragma once
 
 #include <minipy/types/containers.h>

@@ -1,9 +1,9 @@
 #include <minipy/objects/traceback.h>
 #include <minipy/types/exceptions.h>
 #include <minipy/types/traceback_text.h>
-#include <minipy/vm/instance_attributes.h>
 #include <minipy/vm/code.h>
 #include <minipy/vm/execute.h>
+#include <minipy/vm/instance_attributes.h>
 #include <minipy/vm/iterating.h>
 #include <minipy/vm/text.h>
 

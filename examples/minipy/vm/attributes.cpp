@@ -115,7 +115,9 @@ Raw look_up(Runtime& rt, Value object, Class& cls, const Symbol& name, Attribute
     Shape& shape = instance->shape();
     if (cache && (!object.is<Instance>() || !may_cache(cls))) cache = nullptr;
     if (const Dict* dict = dictionary_of(rt, *instance)) [[unlikely]] {
-      const Value own = is_data ? Value::empty() : on_type.is<Slot>() ? instance->own_attribute(name) : find_in(*dict, name);
+      const Value own = is_data              ? Value::empty()
+                        : on_type.is<Slot>() ? instance->own_attribute(name)
+                                             : find_in(*dict, name);
       if (!own.is_empty()) return {own, false};
       cache = nullptr;
     } else if (!is_data) {

@@ -56,7 +56,8 @@ Value hidden_attribute(Runtime& rt, Value object, std::string_view text);
 Result<> set_hidden_attribute(Runtime& rt, Value object, std::string_view text, Value value);
 inline bool is_hidden(const Symbol& name) { return name.size() > 1 && name.view().front() == '<'; }
 
-// The name of an attribute that a program gave: a Symbol of its text. TypeError: "attribute name must be string, not 'int'".
+// The name of an attribute that a program gave: a Symbol of its text. TypeError: "attribute name must be string, not
+// 'int'".
 Result<Symbol*> attribute_name(Runtime& rt, Value name);
 
 // super(): what is looked up in the order of `object`'s class (or of `object`, a subclass of it) behind `after`. TypeError.

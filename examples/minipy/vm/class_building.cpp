@@ -224,9 +224,10 @@ const Class& solid_base(Runtime& rt, const Class& cls) {
 }
 
 Error metaclass_conflict(Runtime& rt) {
-  return raise(rt, ExceptionId::kType,
-               "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of "
-               "all its bases");
+  return raise(
+      rt, ExceptionId::kType,
+      "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of "
+      "all its bases");
 }
 
 Result<Class*> choose_metaclass(Runtime& rt, Class& wanted, const Tuple& bases) {

@@ -1,5 +1,5 @@
-// What may be changed of a class that there is: its bases; when an instance may become one of another class; and what is said
-// where bases contradict each other.
+// What may be changed of a class that there is: its bases; when an instance may become one of another class; and what
+// is said where bases contradict each other.
 #include <minipy/objects/slot.h>
 #include <minipy/vm/attributes.h>
 #include <minipy/vm/class_building.h>
@@ -83,16 +83,15 @@ bool has_same_layout(Runtime& rt, const Class& a, const Class& b) {
   const ClassOptions& one = a.options();
   const ClassOptions& other = b.options();
   const Class& solid = solid_base(rt, a);
-  const bool same_solid = &solid == &solid_base(rt, b) ||
-                          (!is_built_in(rt, solid) && has_all_slots(a, b) && has_all_slots(b, a));
+  const bool same_solid =
+      &solid == &solid_base(rt, b) || (!is_built_in(rt, solid) && has_all_slots(a, b) && has_all_slots(b, a));
   return b.has_layout_of(a) && one.accepts_attributes == other.accepts_attributes &&
          one.weakly_referenceable == other.weakly_referenceable && one.boxes_base == other.boxes_base && same_solid;
 }
 
 Result<> change_bases(Runtime& rt, Class& cls, std::span<const Value> bases) {
   if (bases.empty()) {
-    return raise(rt, ExceptionId::kType, "can only assign non-empty tuple to %s.__bases__, not ()",
-                 cls.name().c_str());
+    return raise(rt, ExceptionId::kType, "can only assign non-empty tuple to %s.__bases__, not ()", cls.name().c_str());
   }
   for (const Value each : bases) {
     const Class* base = each.try_as<Class>();
@@ -100,8 +99,7 @@ Result<> change_bases(Runtime& rt, Class& cls, std::span<const Value> bases) {
       return raise(rt, ExceptionId::kType, "%s.__bases__ must be tuple of classes, not '%s'", cls.name().c_str(),
                    type_name_of(rt, each));
     }
-    if (base->is_subclass_of(cls))
-      return raise(rt, ExceptionId::kType, "a __bases__ item causes an inheritance cycle");
+    if (base->is_subclass_of(cls)) return raise(rt, ExceptionId::kType, "a __bases__ item causes an inheritance cycle");
     if (!cls.metaclass().is_subclass_of(base->metaclass())) {
       return metaclass_conflict(rt);
     }

@@ -1,8 +1,8 @@
 // PyCode: the code cell of a Python function, class body or module: bytecode, constants, inline caches.
 //
 // A Function made of it has these captures: its module's namespace, its defaults (a tuple or nil), its keyword defaults (a
-// dict or nil), and then the cells of its free variables. Caches keep nothing alive. Creation may collect; nothing here runs
-// user code.
+// dict or nil), and then the cells of its free variables. Caches keep nothing alive. Creation may collect; nothing
+// here runs user code.
 #pragma once
 
 #include <minipy/compiler/bytecode.h>

@@ -1,8 +1,9 @@
 // The attributes of an instance as a program sees them: in its slots; or, once the program has asked for its __dict__, in
 // that dict, which may be another's, too.
 //
-// A dict stands in the hidden attribute "<dict>": an instance with it has a shape of its own, which no cache remembers. What
-// __slots__ declare, and hidden attributes, stay in the instance. Nothing here runs user code. Errors: kOutOfMemory.
+// A dict stands in the hidden attribute "<dict>": an instance with it has a shape of its own, which no cache
+// remembers. What __slots__ declare, and hidden attributes, stay in the instance. Nothing here runs user code.
+// Errors: kOutOfMemory.
 #pragma once
 
 #include <minipy/vm/minipy.h>

@@ -102,8 +102,8 @@ class Interpreter {
     activation.has_call = true;
     return true;
   }
-  // Executes the innermost activation, and what it calls, until it returns or, a generator's, yields. `throwing`: pending_ is
-  // raised where it stands.
+  // Executes the innermost activation, and what it calls, until it returns or, a generator's, yields. `throwing`:
+  // pending_ is raised where it stands.
   Result<Value> run(bool throwing = false);
   bool unwind(Activation* base);
   void note_position(Activation& activation);

@@ -15,8 +15,9 @@ namespace minipy {
 // The next item; empty at the end. The iterator is held meanwhile.
 Result<Value> advance(Runtime& rt, Iterator& iterator);
 
-// Makes room for as many items as an iterable says that it has: its length, or what its __length_hint__ says. What cannot fit
-// fails at once, not when the memory is full. Both are held by the caller. Errors: MemoryError, the program's.
+// Makes room for as many items as an iterable says that it has: its length, or what its __length_hint__ says. What
+// cannot fit fails at once, not when the memory is full. Both are held by the caller. Errors: MemoryError, the
+// program's.
 Result<> reserve_for(Runtime& rt, List& list, Value iterable);
 
 class Items {

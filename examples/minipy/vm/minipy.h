@@ -16,22 +16,19 @@ namespace minipy {
 
 // Classes of minipy's own, beside the core's and the exceptions.
 // X(enumerator, Python's name)
-#define MINIPY_CLASSES(X)                                                                                              \
-  X(kBuiltinFunction, "builtin_function_or_method")                                                                    \
-  X(kModule, "module")                                                                                                 \
-  X(kSet, "set")                                                                                                       \
-  X(kFrozenSet, "frozenset")                                                                                           \
-  X(kRange, "range")                                                                                                   \
-  X(kSlice, "slice") X(kGenerator, "generator") X(kCell, "cell") X(kCode, "code") X(kTraceback, "traceback")           \
-      X(kSuper, "super") X(kEllipsisType, "ellipsis") X(kInstanceDict, "instance_dict")                                \
-          X(kMappingProxy, "mappingproxy") X(kIterator, "iterator") X(kRangeIterator, "range_iterator")                \
-              X(kListIterator, "list_iterator") X(kTupleIterator, "tuple_iterator") X(kStringIterator, "str_iterator") \
-                  X(kDictKeys, "dict_keys") X(kDictValues, "dict_values") X(kDictItems, "dict_items")                  \
-                      X(kDictKeyIterator, "dict_keyiterator") X(kDictValueIterator, "dict_valueiterator")              \
-                          X(kDictItemIterator, "dict_itemiterator") X(kSetIterator, "set_iterator")                    \
-                              X(kEnumerate, "enumerate") X(kZip, "zip") X(kMap, "map") X(kFilter, "filter")            \
-                                  X(kReversed, "reversed") X(kCallableIterator, "callable_iterator")                   \
-                                      X(kTextFile, "TextIOWrapper")
+// clang-format off
+#define MINIPY_CLASSES(X) \
+  X(kBuiltinFunction, "builtin_function_or_method") X(kModule, "module") X(kSet, "set") X(kFrozenSet, "frozenset") \
+  X(kRange, "range") X(kSlice, "slice") X(kGenerator, "generator") X(kCell, "cell") X(kCode, "code") \
+  X(kTraceback, "traceback") X(kSuper, "super") X(kEllipsisType, "ellipsis") X(kInstanceDict, "instance_dict") \
+  X(kMappingProxy, "mappingproxy") X(kIterator, "iterator") X(kRangeIterator, "range_iterator") \
+  X(kListIterator, "list_iterator") X(kTupleIterator, "tuple_iterator") X(kStringIterator, "str_iterator") \
+  X(kDictKeys, "dict_keys") X(kDictValues, "dict_values") X(kDictItems, "dict_items") \
+  X(kDictKeyIterator, "dict_keyiterator") X(kDictValueIterator, "dict_valueiterator") \
+  X(kDictItemIterator, "dict_itemiterator") X(kSetIterator, "set_iterator") X(kEnumerate, "enumerate") \
+  X(kZip, "zip") X(kMap, "map") X(kFilter, "filter") X(kReversed, "reversed") \
+  X(kCallableIterator, "callable_iterator") X(kTextFile, "TextIOWrapper")
+// clang-format on
 
 enum class ClassId : uint8_t {
 #define MINIPY_CLASS_ENUMERATOR(enumerator, name) enumerator,
@@ -41,22 +38,18 @@ enum class ClassId : uint8_t {
 };
 
 // Names that the interpreter and natives use, interned once.
-#define MINIPY_NAMES(X)                                                                                              \
-  X(dunder_name, "__name__")                                                                                         \
-  X(dunder_qualname, "__qualname__")                                                                                 \
-  X(dunder_module, "__module__")                                                                                     \
-  X(dunder_doc, "__doc__")                                                                                           \
-  X(dunder_dict, "__dict__")                                                                                         \
-  X(dunder_class, "__class__")                                                                                       \
-                                                                                                                     \
-      X(dunder_self, "__self__") X(dunder_func, "__func__") X(dunder_file, "__file__") X(dunder_all, "__all__")      \
-          X(dunder_prepare, "__prepare__") X(dunder_reversed, "__reversed__") X(dunder_trunc, "__trunc__")           \
-              X(dunder_abstractmethods, "__abstractmethods__") X(dunder_mro_entries, "__mro_entries__")              \
-                  X(args, "<args>") X(traceback, "<traceback>") X(cause, "<cause>") X(context, "<context>")          \
-                      X(suppress_context, "<suppress_context>") X(notes, "__notes__") X(boxed, "<value>") X(dictionary, "<dict>")            \
-                          X(close, "close") X(send, "send") X(throw_, "throw") X(write, "write") X(flush, "flush")   \
-                              X(value, "value") X(keys, "keys") X(append, "append") X(main, "__main__") X(empty, "") \
-                                  X(key, "key") X(items, "items") X(get, "get") X(stdout_, "stdout")
+// clang-format off
+#define MINIPY_NAMES(X) \
+  X(dunder_name, "__name__") X(dunder_qualname, "__qualname__") X(dunder_module, "__module__") \
+  X(dunder_doc, "__doc__") X(dunder_dict, "__dict__") X(dunder_class, "__class__") X(dunder_self, "__self__") \
+  X(dunder_func, "__func__") X(dunder_file, "__file__") X(dunder_all, "__all__") X(dunder_prepare, "__prepare__") \
+  X(dunder_reversed, "__reversed__") X(dunder_trunc, "__trunc__") X(dunder_abstractmethods, "__abstractmethods__") \
+  X(dunder_mro_entries, "__mro_entries__") X(args, "<args>") X(traceback, "<traceback>") X(cause, "<cause>") \
+  X(context, "<context>") X(suppress_context, "<suppress_context>") X(notes, "__notes__") X(boxed, "<value>") \
+  X(dictionary, "<dict>") X(close, "close") X(send, "send") X(throw_, "throw") X(write, "write") X(flush, "flush") \
+  X(value, "value") X(keys, "keys") X(append, "append") X(main, "__main__") X(empty, "") X(key, "key") \
+  X(items, "items") X(get, "get") X(stdout_, "stdout")
+// clang-format on
 
 struct Names {
 #define MINIPY_NAME_FIELD(field, text) Root<Symbol> field;
@@ -75,7 +68,8 @@ struct NativeSpec;
 
 class Minipy final : public FrontEnd {
  public:
-  // Sets the runtime up for Python: classes, built-ins, modules. The runtime's front end from then on. Errors: kOutOfMemory.
+  // Sets the runtime up for Python: classes, built-ins, modules. The runtime's front end from then on. Errors:
+  // kOutOfMemory.
   static Result<std::unique_ptr<Minipy>> create(Runtime& rt);
   ~Minipy() override;
 
@@ -105,8 +99,8 @@ class Minipy final : public FrontEnd {
   Value ellipsis() const { return ellipsis_.get(); }
   // The namespace of __main__.
   Dict* main_namespace() { return main_namespace_.get(); }
-  // The class whose attributes alone decide what a method of the value is: values that have no attributes of their own. Null
-  // for others.
+  // The class whose attributes alone decide what a method of the value is: values that have no attributes of their
+  // own. Null for others.
   const Class* method_class(Value value) const {
     return is_plain_kind_[value.cell()->kind()] ? rt_.space().class_of_kind(value.cell()->kind()) : nullptr;
   }

@@ -14,7 +14,8 @@ class Module final : public Object {
   static gc::KindId kind() { return kKindId; }
   static bool is(const gc::Cell& cell) { return cell.kind() == kind(); }
 
-  // With __name__, __doc__, __package__, __loader__ and __spec__ in the namespace, unless they are there. Errors: kOutOfMemory.
+  // With __name__, __doc__, __package__, __loader__ and __spec__ in the namespace, unless they are there. Errors:
+  // kOutOfMemory.
   static Result<Module*> create(Runtime& rt, String& name, Dict& names);
 
   String& name() const { return *name_; }

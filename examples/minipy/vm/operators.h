@@ -42,7 +42,8 @@ Result<Value> next_item(Runtime& rt, Value iterator);
 Result<List*> to_list(Runtime& rt, Value iterable);
 
 // --- integers ------------------------------------------------------------------------------------------------------------
-// operator.index(value) as an int value (small, boxed or big). TypeError: "'%s' object cannot be interpreted as an integer".
+// operator.index(value) as an int value (small, boxed or big). TypeError: "'%s' object cannot be interpreted as an
+// integer".
 Result<Value> to_index(Runtime& rt, Value value);
 // The same as int64_t; beyond it: clamped to its limits (slices), or OverflowError / IndexError of the caller's choice.
 Result<int64_t> to_index_clamped(Runtime& rt, Value value);
@@ -64,7 +65,8 @@ Result<Value> call_method(Runtime& rt, Value receiver, std::string_view name,
 // isinstance(value, cls_or_tuple) with __instancecheck__ and unions of tuples.
 Result<bool> is_instance_of(Runtime& rt, Value value, Value cls_or_tuple);
 
-// --- new values ------------------------------------------------------------------------------------------------------------
+// --- new values
+// ------------------------------------------------------------------------------------------------------------
 Result<Value> new_string(Runtime& rt, std::string_view text);  // valid UTF-8
 Result<Value> new_tuple(Runtime& rt, std::span<const Value> values);
 Result<Value> new_list(Runtime& rt, std::span<const Value> values = {});

@@ -44,8 +44,8 @@ Result<> update_dict(Runtime& rt, Dict& dict, Value mapping);
 // For **mapping of a call: keys are texts, each once. `callee`: for messages.
 Result<> merge_keywords(Runtime& rt, Dict& dict, Value mapping, Value callee);
 
-// The next item of what a "yield from" waits for, or what answers a sent value; empty at its end, and `returned` is then its
-// value.
+// The next item of what a "yield from" waits for, or what answers a sent value; empty at its end, and `returned` is
+// then its value.
 Result<Value> next_or_return(Runtime& rt, Value iterator, Value& returned);
 Result<Value> send_or_return(Runtime& rt, Value iterator, Value sent, Value& returned);
 

@@ -92,8 +92,8 @@ Error unbound_free(Runtime& rt, const PyCode& code, uint32_t free) {
 
 namespace {
 
-// The cache of a site that has met another shape than it knows: takes over what the table knows of this one. True: the cache
-// is good now.
+// The cache of a site that has met another shape than it knows: takes over what the table knows of this one. True:
+// the cache is good now.
 bool consult(const AttributeTable& table, const Instance& instance, const Symbol& name, AttributeCache& cache) {
   if (cache.matches(instance.shape())) return true;
   const AttributeCache* known = table.find(instance.shape(), name);

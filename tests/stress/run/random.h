@@ -1,4 +1,5 @@
-// Random: numbers that are the same everywhere for the same seed (xoshiro256**, by Blackman and Vigna, seeded by splitmix64).
+// Random: numbers that are the same everywhere for the same seed (xoshiro256**, by Blackman and Vigna, seeded by
+// splitmix64).
 #pragma once
 
 #include <cstdint>

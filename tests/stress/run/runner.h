@@ -32,9 +32,9 @@ class Runner {
 
   // An operation that would do nothing does nothing.
   std::optional<Mismatch> step(const Operation& operation);
-  // The same, but with every allocation of it failing once, in turn: arm(n) lets the nth from now on fail, arm(0) none. Each
-  // failure must be an out-of-memory error that changes nothing, and the operation must work when it is tried again. Of
-  // operations that run user code nothing fails.
+  // The same, but with every allocation of it failing once, in turn: arm(n) lets the nth from now on fail, arm(0)
+  // none. Each failure must be an out-of-memory error that changes nothing, and the operation must work when it is
+  // tried again. Of operations that run user code nothing fails.
   std::optional<Mismatch> step_failing(const Operation& operation, const std::function<void(size_t)>& arm);
   // Another runtime of the process has collected, so often.
   void note_collections(uint64_t count);
