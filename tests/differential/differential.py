@@ -6,7 +6,6 @@ The programs (generator.py) are the same for the same seed. Several run in one p
 """
 import argparse
 import os
-import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 
 from cpython import is_oracle  # noqa: E402
 from generator import Case, Generator, program  # noqa: E402
+from script_output import script_output  # noqa: E402
 from shrink import shrink  # noqa: E402
 
 TIMEOUT = 60  # seconds for one process, collecting at every allocation included
@@ -29,18 +29,10 @@ class Implementation:
         self.name, self.command = name, command
 
     def output(self, text, folder):
-        """What a program prints, in one piece: standard output, standard error, the exit status."""
+        """What a program prints."""
         script = Path(folder) / "program.py"
         script.write_text(text)
-        environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", PYTHONNODEBUGRANGES="1")
-        try:
-            done = subprocess.run([*self.command, script.name], cwd=folder, env=environment, text=True, errors="replace",
-                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=TIMEOUT)
-        except subprocess.TimeoutExpired:
-            return f"[no end within {TIMEOUT} s]\n"
-        end = f"[exit status {done.returncode}]\n" if done.returncode else ""
-        text = done.stdout + (f"[standard error]\n{done.stderr}" if done.stderr else "") + end
-        return text.replace(f"{script.parent}{os.sep}", "")  # CPython makes the script's path absolute
+        return script_output(self.command, script, TIMEOUT)
 
 
 def outputs(implementation, cases):

@@ -23,29 +23,11 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 
 from cpython import is_oracle  # noqa: E402
+from script_output import script_output  # noqa: E402
 
 # Of a script's process: its stack, and its address space.
 STACK = 1 << 20
 MEMORY = 8 << 30
-
-
-def run(command, script, timeout, limit):
-    """What a script prints: standard output, then standard error, then the exit status where it is not 0."""
-    # Marks below the lines of tracebacks are CPython's own affair.
-    environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", PYTHONNODEBUGRANGES="1")
-    try:
-        done = subprocess.run(command + [script.name], cwd=script.parent, env=environment, text=True, errors="replace",
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout,
-                              preexec_fn=limit)
-    except subprocess.TimeoutExpired:
-        return f"[no end within {timeout} s]\n"
-    text = done.stdout
-    if done.stderr:
-        text += "[standard error]\n" + done.stderr
-    if done.returncode != 0:
-        text += f"[exit status {done.returncode}]\n"
-    # CPython makes the script's path absolute.
-    return text.replace(f"{script.parent}{os.sep}", "")
 
 
 def limit_memory():
@@ -118,7 +100,7 @@ def main():
     def check(script):
         deviates = script.parent.name == "deviations"
         expected_file = script.with_suffix(".out")
-        oracle = run([python], script, 60, limit_memory) if live and not deviates else None
+        oracle = script_output([python], script, 60, limit_memory) if live and not deviates else None
         if options.write and oracle is not None:
             expected_file.write_text(oracle)
         expected = expected_file.read_text() if expected_file.exists() else None
@@ -127,7 +109,7 @@ def main():
             problems.append(f"{expected_file.name} is missing")
         if oracle is not None and oracle != expected:
             problems.append("CPython prints something else than the .out file\n" + difference(expected or "", oracle))
-        got = run(minipy, script, options.timeout, limit)
+        got = script_output(minipy, script, options.timeout, limit)
         if expected is not None and got != expected:
             problems.append(difference(expected, got))
         return problems

@@ -74,3 +74,11 @@ class Patch:
 
 def load(folder, expected=RULE_FIELDS):
     return [Patch(path, expected) for path in sorted(folder.glob("*.patch"))]
+
+
+def choose(known, names):
+    """Those of `known` that `names` names, all when it names none; ValueError when it names one that is not known."""
+    unknown = set(names) - {patch.name for patch in known}
+    if unknown:
+        raise ValueError(f"unknown: {', '.join(sorted(unknown))}; expected one of {', '.join(p.name for p in known)}")
+    return [patch for patch in known if not names or patch.name in names]

@@ -60,15 +60,14 @@ def main():
     parser.add_argument("--seconds", type=int, default=120, help="a run that takes longer hangs (default: 120)")
     parser.add_argument("--folder", type=Path, help="for the copy; it stays, and makes the next run faster")
     options = parser.parse_args()
-    known = patches.load(HERE, patches.BUG_FIELDS)
-    unknown = set(options.names) - {patch.name for patch in known}
-    if unknown or options.seconds < 1:
-        print(f"unknown: {', '.join(sorted(unknown))}; expected one of {', '.join(p.name for p in known)}" if unknown
-              else "expected at least one second", file=sys.stderr)
-        return 2
+    if options.seconds < 1:
+        parser.error("expected at least one second")
+    try:
+        chosen = patches.choose(patches.load(HERE, patches.BUG_FIELDS), options.names)
+    except ValueError as error:
+        parser.error(str(error))
     if not patched_tree.may_copy_to(options.folder):
         return 2
-    chosen = [patch for patch in known if not options.names or patch.name in options.names]
     with tempfile.TemporaryDirectory(prefix="mayfly-planted-") as name:
         folder = (options.folder or Path(name)).resolve()
         patched_tree.make(folder, OPTIONS)

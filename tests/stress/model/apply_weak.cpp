@@ -17,18 +17,13 @@ void Model::watch(Id reference, Id target) {
   objects_[target].watchers.push_back(reference);
 }
 
-static void erase_id(std::vector<Id>& ids, Id id) {
-  const auto found = std::find(ids.begin(), ids.end(), id);
-  if (found != ids.end()) ids.erase(found);
-}
-
 // Off the lists of what it refers to.
 void Model::unwatch(Id reference) {
   const Object& object = objects_[reference];
   for (const Id target : {object.target, object.second}) {
     if (target == 0) continue;
     Object& watched = objects_[target];
-    erase_id(watched.watchers, reference);
+    std::erase(watched.watchers, reference);
     if (watched.shared == reference) watched.shared = 0;
     if (watched.shared_proxy == reference) watched.shared_proxy = 0;
   }
@@ -146,7 +141,7 @@ void Model::apply_weak(const Operation& operation) {
       }
       clear_reference(operand[0], Dead::kCleared);
       finalizer.argument = 0;
-      erase_id(alive_finalizers_, operand[0]);
+      std::erase(alive_finalizers_, operand[0]);
       return;
     }
     case Verb::kAtShutdown:
@@ -157,22 +152,13 @@ void Model::apply_weak(const Operation& operation) {
 }
 
 void Model::call_finalizer(Id id) {
-  Object& finalizer = at(id);
-  const Id callable = finalizer.callback;
+  const Id callable = objects_[id].callback;
   if (callable == 0) {
     outcome_.code = Code::kNothing;
     return;
   }
   clear_reference(id, Dead::kCleared);
-  erase_id(alive_finalizers_, id);
-  const Id argument = finalizer.argument;
-  pins_.push_back(id);
-  pins_.push_back(callable);
-  if (argument) pins_.push_back(argument);
-  finalizer.argument = 0;
-  tell(Event::What::kFinalizer, callable, id);
-  if (!act(id, id)) outcome_.code = Code::kRefused;
-  pins_.resize(pins_.size() - (argument ? 3 : 2));
+  if (!run_finalizer_object(id, callable)) outcome_.code = Code::kRefused;
 }
 
 // --- weak maps -------------------------------------------------------------------------------------------------------

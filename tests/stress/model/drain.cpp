@@ -77,7 +77,7 @@ bool Model::run_callback() {
   if (callback == 0) return true;  // it was disarmed while it waited
   pins_.push_back(id);
   if (reference.kind == Kind::kFinalizer) {
-    run_finalizer_object(id, callback);
+    report_finalizer(id, callback);
     pins_.pop_back();
     return true;
   }
@@ -100,9 +100,12 @@ bool Model::run_callback() {
   return true;
 }
 
-void Model::run_finalizer_object(Id id, Id callable) {
-  const auto place = std::find(alive_finalizers_.begin(), alive_finalizers_.end(), id);
-  if (place != alive_finalizers_.end()) alive_finalizers_.erase(place);
+void Model::report_finalizer(Id id, Id callable) {
+  if (!run_finalizer_object(id, callable)) tell(Event::What::kError, kFromFinalizer, id);
+}
+
+bool Model::run_finalizer_object(Id id, Id callable) {
+  std::erase(alive_finalizers_, id);
   const Id argument = objects_[id].argument;
   at(id).argument = 0;
   const size_t pinned = pins_.size();
@@ -110,8 +113,9 @@ void Model::run_finalizer_object(Id id, Id callable) {
   pins_.push_back(callable);
   if (argument) pins_.push_back(argument);
   tell(Event::What::kFinalizer, callable, id);
-  if (!act(id, id)) tell(Event::What::kError, kFromFinalizer, id);
+  const bool good = act(id, id);
   pins_.resize(pinned);
+  return good;
 }
 
 bool Model::run_finalizer() {
@@ -153,7 +157,7 @@ void Model::shut_down() {
     const Id id = *newest;
     const Id callable = objects_[id].callback;
     clear_reference(id, Dead::kCleared);
-    run_finalizer_object(id, callable);
+    report_finalizer(id, callable);
   }
   draining_ = false;
   drain(SIZE_MAX);

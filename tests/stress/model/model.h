@@ -106,7 +106,6 @@ class Model {
   void apply_signal(const Operation& operation);
   Ended look(Id connection);
   void forget_former_life(Object& signal);
-  bool was_revived(const Object& signal) const { return signal.revived; }
   size_t listener_count(Id signal) const;
   void remove_connection(Id connection, Ended why);
   void emit(Id signal);
@@ -117,7 +116,8 @@ class Model {
   bool run_finalizer();
   bool run_release();
   bool run_task();
-  void run_finalizer_object(Id finalizer, Id callable);
+  bool run_finalizer_object(Id finalizer, Id callable);  // false: its callable failed
+  void report_finalizer(Id finalizer, Id callable);      // the same, and tells the failure
   void call_finalizer(Id finalizer);
   bool call_function(Id function, Id receiver);  // false: it failed
   bool act(Id actor, Id subject);                // false: it fails

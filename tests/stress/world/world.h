@@ -5,7 +5,7 @@
 // model says are alive. Everything else goes through Mayfly's public interface. Nothing here collects but the operations
 // that say so: the runtime's automatic collections are switched off, so that a run can be foretold.
 //
-// On one thread at a time; adopt() takes it to another.
+// On the thread that made it.
 #pragma once
 
 #include "model/event.h"
@@ -60,7 +60,6 @@ class World {
   // Whether it has been weakly referenced.
   bool has_cell(Id id) const { return rt_->heap().weak_table().existing_handle(*addresses_.cell(id)).slot != nullptr; }
   bool has_due() const { return rt_->heap().has_due(); }
-  size_t heap_bytes() const { return rt_->heap().statistics().heap_bytes; }
 
   mayfly::Runtime& runtime() { return *rt_; }
   // Lets every Nth allocation of the operations that make things fail; 0: none. They are errors, and change nothing.
