@@ -19,7 +19,6 @@ Result<std::unique_ptr<Heap>> Heap::create(const HeapOptions& options) {
                  "this thread is not attached to the collector: make a mayfly::ThreadScope on it first");
   set_kind_row(kKindBacking, Backing::kRow);
   set_kind_row(kKindLeafBacking, Backing::kLeafRow);
-  set_kind_row(kKindEphemeronTable, EphemeronTable::kRow);
 
   std::unique_ptr<Heap> heap(new (std::nothrow) Heap());
   if (!heap) return Error::out_of_memory();

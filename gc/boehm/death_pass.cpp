@@ -14,10 +14,10 @@
 //
 //   1  ephemerons    entries with live table and live key keep their values, until nothing changes
 //   2  verdict       the dead set is fixed: cells whose target is unmarked are cleared, their live references' callbacks
-//                    noted; a reference that is itself unmarked now is silent for this death, whatever is revived later
+//                    noted; a reference that is itself unmarked now is silent for this death, whatever is revived later;
+//                    ephemeron entries of unmarked keys go, but those of tables that outlast finalizers
 //   3  finalizable   unmarked cells with a user finalizer are queued, and kept alive with all they reach
-//   4  ephemerons    again, for what step 3 revived (the marker does it as it goes); entries whose key's cell was cleared
-//                    are gone by then, those of tables that outlast finalizers are not
+//   4  ephemerons    again, for what step 3 revived (the marker does it as it goes)
 //   5  really dead   what is unmarked still: long references to it are cleared, entries of such tables go, cells to be
 //                    released are queued
 //   6  references    those unmarked still are taken off their cells' lists; not before, since one that was revived and
@@ -27,6 +27,7 @@
 #include <mayfly/gc/boehm/bdwgc.h>
 #include <mayfly/gc/boehm/boehm.h>
 #include <mayfly/gc/boehm/death_pass.h>
+#include <mayfly/gc/boehm/ephemeron_pass.h>
 #include <mayfly/gc/boehm/heap_core.h>
 #include <mayfly/gc/boehm/marker.h>
 
@@ -72,20 +73,6 @@ void push_range(void* begin, void* end) {
 void push_queue(CellQueue& queue) {
   uint64_t* cells = queue.cells.data();
   push_range(cells + queue.head.load(std::memory_order_relaxed), cells + queue.tail.load(std::memory_order_relaxed));
-}
-
-void keep_ephemeron_values(HeapCore& core, Marker& marker) {
-  EphemeronStore& store = core.ephemerons;
-  if (store.with_cells == 0) return;
-  Marker::note_entries_looked_at(store.top - 1);
-  for (uint32_t i = 1; i < store.top; i++) {
-    const EphemeronStore::Entry& entry = store.entries[i];
-    // Free, or nothing depends on it: a set's, a value map's, a number's. Nothing of it is touched.
-    if (!EphemeronStore::is_cell(entry.value)) continue;
-    if (!GC_is_marked(reinterpret_cast<void*>(entry.table))) continue;
-    Cell* key = core.weak.target(entry.key_cell).load(std::memory_order_relaxed);
-    if (key && GC_is_marked(key)) marker.mark_word(entry.value);
-  }
 }
 
 // True when the target that the reference's handle names is dead by this pass's verdict (cleared already, or about to be).
@@ -146,21 +133,10 @@ bool kill_references(HeapCore& core, uint32_t cell, Reach most) {
 
 void clear_dead_cell(HeapCore& core, uint32_t cell) {
   WeakState& weak = core.weak;
-  bool keep = weak.rest(cell).head != 0 && kill_references(core, cell, Reach::kShort);
-  if (keep) {
+  if (weak.rest(cell).head != 0 && kill_references(core, cell, Reach::kShort)) {
+    // Long references outlast a finalizer: the cell stays with its object, and step 5 looks again.
     if (weak.kept_end == 0) weak.kept_first = cell;
     weak.kept_end = cell + 1;
-  }
-  for (uint32_t i = weak.rest(cell).ephemerons; i;) {
-    uint32_t next = core.ephemerons.entries[i].key_next;
-    if (EphemeronStore::goes_with_weak_references(core.ephemerons.table(core.ephemerons.entries[i])))
-      core.ephemerons.remove(weak, i);
-    else
-      keep = true;
-    i = next;
-  }
-  if (keep) {
-    // Attached data and long references outlast a finalizer: the cell stays with its object, and step 5 looks again.
     weak.renew_serial(cell);
     return;
   }
@@ -202,8 +178,7 @@ void clear_long_references(HeapCore& core) {
     const Cell* target = weak.target(cell).load(std::memory_order_relaxed);
     if (!target || GC_is_marked(target)) continue;
     kill_references(core, cell, Reach::kLong);
-    // Late entries need the cell still, and retire it.
-    if (weak.rest(cell).ephemerons == 0) weak.retire_cell(cell);
+    weak.retire_cell(cell);
   }
   // Neighbouring batches differ in parity, so that each is sorted by itself.
   if (weak.due_tail.load(std::memory_order_relaxed) != weak.due_before_pass) weak.due_parity ^= WeakState::kParity;
@@ -236,29 +211,6 @@ void queue_finalizers(HeapCore& core) {
 void revive_queued(CellQueue& queue, size_t from, Marker& marker) {
   for (size_t i = from, tail = queue.tail.load(std::memory_order_relaxed); i < tail; i++)
     marker.mark_word(queue.cells[i]);
-}
-
-// Entries of dead tables; and of tables that outlast finalizers, whose keys did not come back. No mark changes meanwhile.
-void drop_late_entries(HeapCore& core) {
-  EphemeronStore& store = core.ephemerons;
-  if (store.live == 0) return;
-  uint64_t table = 0;  // the last one looked at: entries of one table mostly stand together
-  bool table_lives = false;
-  bool keys_are_alive = false;  // of the others the verdict has taken those of dead keys
-  for (uint32_t i = 1; i < store.top; i++) {
-    if (!store.entries[i].table) continue;
-    if (store.entries[i].table != table) {
-      table = store.entries[i].table;
-      table_lives = GC_is_marked(reinterpret_cast<void*>(table)) != 0;
-      keys_are_alive = EphemeronStore::goes_with_weak_references(store.table(store.entries[i]));
-    }
-    if (table_lives && keys_are_alive) continue;
-    uint32_t cell = store.entries[i].key_cell;
-    Cell* key = core.weak.target(cell).load(std::memory_order_relaxed);
-    if (table_lives && key && GC_is_marked(key)) continue;
-    store.remove(core.weak, i);
-    if (key && !GC_is_marked(key) && core.weak.rest(cell).ephemerons == 0) core.weak.retire_cell(cell);
-  }
 }
 
 // Cells to release that nothing brought back. They stay until they have been released: queued, and with what they trace.
@@ -336,7 +288,7 @@ void push_roots() {
 
 void run_death_pass() {
   Marker marker;
-  HeapCore::for_each_active([&](HeapCore& core) { keep_ephemeron_values(core, marker); });  // 1
+  HeapCore::for_each_active([&](HeapCore& core) { EphemeronPass::keep_values(core, marker); });  // 1
   // References made since the last pass. Those that nothing can bring back any more need not be put on lists.
   bool revives = false;
   HeapCore::for_each_active([&](HeapCore& core) { revives = revives || has_dead_finalizable(core); });
@@ -346,7 +298,10 @@ void run_death_pass() {
     else
       core.weak.link_marked([](const WeakReference* reference) { return GC_is_marked(reference) != 0; });
   });
-  HeapCore::for_each_active(&verdict);            // 2
+  HeapCore::for_each_active([&](HeapCore& core) {  // 2
+    verdict(core);
+    EphemeronPass::end_verdict(core, revives);
+  });
   HeapCore::for_each_active([](HeapCore& core) {  // 3
     core.finalizers_before_pass = core.finalizers.tail.load(std::memory_order_relaxed);
     queue_finalizers(core);
@@ -357,11 +312,12 @@ void run_death_pass() {
   HeapCore::for_each_active(&clear_long_references);  // 5
   HeapCore::for_each_active([&](HeapCore& core) {
     // In this order: what is kept for its release alone is gone for everybody else.
-    drop_late_entries(core);
+    EphemeronPass::punch_late(core, revives);
     queue_releases(core, marker);
   });
   HeapCore::for_each_active(&drop_dead_references);  // 6
   HeapCore::for_each_active([](HeapCore& core) {
+    EphemeronPass::end(core);
     bool due = core.weak.due_head.load(std::memory_order_relaxed) != core.weak.due_tail.load(std::memory_order_relaxed);
     if (due || core.finalizers.pending() || core.releases.pending()) core.due_flag.store(1, std::memory_order_release);
   });

@@ -8,7 +8,7 @@
 #include <mayfly/gc/root/root_table.h>
 #include <mayfly/gc/root/word_stack.h>
 #include <mayfly/gc/support/raw_array.h>
-#include <mayfly/gc/weak/ephemeron_store.h>
+#include <mayfly/gc/weak/ephemeron_registry.h>
 #include <mayfly/gc/weak/weak_state.h>
 #include <mayfly/gc/weak/weak_table.h>
 
@@ -38,7 +38,7 @@ struct HeapCore {
   WordStack stack;
   WeakState weak;
   WeakTable weak_table{weak};
-  EphemeronStore ephemerons;
+  EphemeronRegistry ephemerons;
 
   // Cells with a finalizer or release to come, in creation order. Changed under the lock, or by the pass.
   static constexpr uintptr_t kUserFinalizer = 1;  // tag in the low bit

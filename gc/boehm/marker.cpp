@@ -1,5 +1,6 @@
 #include <mayfly/gc/boehm/bdwgc.h>
 #include <mayfly/gc/boehm/boehm.h>
+#include <mayfly/gc/boehm/ephemeron_pass.h>
 #include <mayfly/gc/boehm/heap_core.h>
 #include <mayfly/gc/boehm/kinds.h>
 #include <mayfly/gc/boehm/marker.h>
@@ -79,25 +80,14 @@ void Marker::trace_words(void* object, size_t bytes) {
 
 void Marker::wake_entries(Cell& cell) {
   HeapCore* core = HeapCore::with_id(cell.heap_id());
-  if (!core || core->ephemerons.live == 0) return;
-  EphemeronStore& store = core->ephemerons;
-  if (uint32_t index = cell.weak_index(); index && index < core->weak.cell_top.load(std::memory_order_relaxed) &&
-                                          core->weak.target(index).load(std::memory_order_relaxed) == &cell) {
-    for (uint32_t i = core->weak.rest(index).ephemerons; i; i = store.entries[i].key_next) {
-      note_entries_looked_at(1);
-      if (GC_is_marked(reinterpret_cast<void*>(store.entries[i].table))) push_word(store.entries[i].value);
-    }
-  }
-  if (cell.row().ephemeron_table) {
-    for (uint32_t i = EphemeronStore::first_of(static_cast<EphemeronTable&>(cell)); i;
-         i = store.entries[i].table_next) {
-      // A table of an earlier heap with this id, kept by a stale word, has no entries here.
-      if (i >= store.top || store.entries[i].table != reinterpret_cast<uint64_t>(&cell)) break;
-      note_entries_looked_at(1);
-      Cell* key = core->weak.target(store.entries[i].key_cell).load(std::memory_order_relaxed);
-      if (key && GC_is_marked(key)) push_word(store.entries[i].value);
-    }
-  }
+  if (!core) return;
+  core->ephemerons.wake(cell, [&](uint64_t value) {
+    note_entries_looked_at(1);
+    push_word(value);
+  });
+  if (!cell.row().ephemeron_table) return;
+  auto& table = static_cast<EphemeronTable&>(cell);
+  if (core->ephemerons.has(table)) EphemeronPass::keep_values_of(*core, table, [&](uint64_t value) { push_word(value); });
 }
 
 void Marker::drain() {

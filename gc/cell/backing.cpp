@@ -17,10 +17,10 @@ Backing* Backing::create(Heap& heap, size_t words) {
   return heap.make_kind<Backing>(kKindBacking, words * 8, false, words);
 }
 
-Backing* Backing::create_leaf(Heap& heap, size_t words) {
+Backing* Backing::create_leaf(Heap& heap, size_t words, Contents contents) {
   if (words > kMaxWords) return nullptr;
   auto* made = heap.make_kind<Backing>(kKindLeafBacking, words * 8, true, words);
-  if (made) std::memset(made->words(), 0, words * 8);
+  if (made && contents == Contents::kZero) std::memset(made->words(), 0, words * 8);
   return made;
 }
 

@@ -13,9 +13,11 @@ class MAYFLY_API Backing final : public Cell {
   static const KindRow kRow;
   static const KindRow kLeafRow;
 
-  // Zeroed. Null when out of memory, or when the size would overflow.
+  enum class Contents : uint8_t { kZero, kUndefined };
+
+  // Zeroed, if nothing else is asked for. Null when out of memory, or when the size would overflow.
   static Backing* create(Heap& heap, size_t words);
-  static Backing* create_leaf(Heap& heap, size_t words);
+  static Backing* create_leaf(Heap& heap, size_t words, Contents contents = Contents::kZero);
 
   size_t capacity() const { return meta_; }  // words
   uint64_t* words() { return reinterpret_cast<uint64_t*>(this + 1); }

@@ -21,7 +21,6 @@ struct KindRow {
 // Ids: 1-15 gc's own, 16-95 objects/ and runtime/, 96-255 given out by register_kind.
 inline constexpr KindId kKindBacking = 1;
 inline constexpr KindId kKindLeafBacking = 2;
-inline constexpr KindId kKindEphemeronTable = 3;
 inline constexpr KindId kFirstObjectKind = 16;
 inline constexpr KindId kFirstUserKind = 96;
 

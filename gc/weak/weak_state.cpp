@@ -165,7 +165,6 @@ void WeakState::abandon(bool references_intact) {
   for (uint32_t cell = 1; cell < top; cell++) {
     if (!target(cell).load(std::memory_order_relaxed)) continue;
     retire_cell(cell);
-    rest(cell).ephemerons = 0;
     rest(cell).shared = 0;
   }
   const uint32_t logged = log_count.load(std::memory_order_relaxed);
@@ -193,7 +192,6 @@ void WeakState::reset() {
   for (uint32_t cell = 1; cell < top; cell++) {
     if (!target(cell).load(std::memory_order_relaxed)) continue;
     retire_cell(cell);
-    rest(cell).ephemerons = 0;
     rest(cell).shared = 0;
   }
   for (uint32_t slot = 1; slot < reference_top; slot++) object(slot) = 0;

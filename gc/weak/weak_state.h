@@ -15,9 +15,8 @@ namespace mayfly::gc {
 struct WeakChunk {
   static constexpr size_t kAlignment = size_t{1} << 17;
   struct Rest {
-    uint32_t head;        // node of the newest reference; while free: the next free cell
-    uint32_t ephemerons;  // the newest ephemeron entry whose key this is
-    uint32_t shared;      // slot of the reference that all who need none of their own share; 0: none
+    uint32_t head;    // node of the newest reference; while free: the next free cell
+    uint32_t shared;  // slot of the reference that all who need none of their own share; 0: none
   };
 
   std::atomic<Cell*> targets[kWeakChunkCells];

@@ -1,6 +1,6 @@
 // WeakTable: one heap's weak cells, and the table of its weak reference objects.
 //
-// A referent has one weak cell, however many references it has. Cells live outside the GC heap, 28 bytes each, in chunks
+// A referent has one weak cell, however many references it has. Cells live outside the GC heap, 24 bytes each, in chunks
 // that never move and are never freed. References are listed per cell, newest first, by links that are indices, so the
 // collector cannot see them. A table of all references, swept linearly, is how dead ones are found; each is unlinked in
 // constant time, so a function with a million weak methods costs no walk of its list.

@@ -1,7 +1,8 @@
-// GcBlock, LeafBlock and MallocBlock: where a hash table keeps its arrays: in backing cells, in such that the
-// collector does not scan, or in malloc memory.
+// GcBlock, RowBlock and MallocBlock: where a hash table keeps its arrays: in backing cells, in such that the collector may
+// not scan, or in malloc memory.
 //
-// A block is an array of 64-bit words of fixed size, zeroed when made; a default one has no memory. Words of a scanned
+// A block is an array of 64-bit words of fixed size, zeroed when made, but for entries that are not scanned in a RowBlock:
+// nobody looks at those behind the last one that was added. A default one has no memory. Words of a scanned
 // block are empty, a cell's address, or have top bits that are not 0. Making a block may collect where it takes a heap;
 // a block without memory is the answer to lack of memory.
 #pragma once
@@ -29,21 +30,34 @@ class GcBlock {
   gc::Backing* backing() const { return backing_.get(); }
   void trace(gc::Visitor& visitor) const { visitor.visit(backing_); }
 
- private:
+ protected:
   explicit GcBlock(gc::Backing* backing) : backing_(backing) {}
 
+ private:
   gc::Member<gc::Backing> backing_;
 };
 
-// The same with entries that the collector does not scan: what they refer to is kept by others, or not at all.
-class LeafBlock : public GcBlock {
+// The same with entries that the collector need not scan, if one says so: what they refer to is kept by others, or not at
+// all.
+class RowBlock : public GcBlock {
  public:
-  LeafBlock() = default;
-  static LeafBlock scanned(gc::Heap& heap, size_t words) { return LeafBlock(GcBlock::plain(heap, words)); }
-  static LeafBlock plain(gc::Heap& heap, size_t words) { return LeafBlock(GcBlock::plain(heap, words)); }
+  struct Context {
+    gc::Heap& heap;
+    bool scan;
+  };
+
+  RowBlock() = default;
+  static RowBlock scanned(Context context, size_t words) {
+    using gc::Backing;
+    if (context.scan) return RowBlock(Backing::create(context.heap, words));
+    return RowBlock(Backing::create_leaf(context.heap, words, Backing::Contents::kUndefined));
+  }
+  static RowBlock plain(Context context, size_t words) {
+    return RowBlock(gc::Backing::create_leaf(context.heap, words));
+  }
 
  private:
-  explicit LeafBlock(GcBlock block) : GcBlock(block) {}
+  explicit RowBlock(gc::Backing* backing) : GcBlock(backing) {}
 };
 
 // Owns its memory. What stands in it is seen by no collector.

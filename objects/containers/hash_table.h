@@ -90,9 +90,21 @@ class HashTable {
   // The first present position from `position` on; end() when there is none. Taking entries from the front again and
   // again is quick, too: the holes there are remembered.
   uint32_t next(uint32_t position) const {
-    if (position == 0 && index_) position = front();
-    while (position < used_ && !is_present(position)) position++;
-    return position;
+    if (position != 0 || !index_) return next_from(position);
+    const uint32_t first = next_from(front());
+    if constexpr (kPunched) set_front(first);
+    return first;
+  }
+  // The last present position, or kNotFound. Taking entries from the back again and again is quick, too.
+  uint32_t last() const {
+    if (used_ == 0) return kNotFound;
+    uint32_t end = used_;
+    // What was found to be holes up to an end that is still the end.
+    if constexpr (kPunched)
+      if (hole_end() == used_) end = hole_begin();
+    while (end > 0 && !is_present(end - 1)) end--;
+    if constexpr (kPunched) set_holes(end, used_);
+    return end == 0 ? kNotFound : end - 1;
   }
   uint64_t version() const { return version_.value; }
   // True when the next insertion moves the entries.
@@ -209,7 +221,7 @@ class HashTable {
     Room room;
     room.entries = Block::scanned(context, capacity * kEntryWords);
     if (!room.entries || slot_count == 0) return room;
-    room.index = Block::plain(context, 1 + slot_count / kSlotsPerWord);
+    room.index = Block::plain(context, kHeadWords + slot_count / kSlotsPerWord);
     if (!room.index) return {};
     return room;
   }
@@ -281,16 +293,25 @@ class HashTable {
   static constexpr uint32_t kSlotsPerWord = 8 / sizeof(Slot);
 
   Entry* entries() const { return reinterpret_cast<Entry*>(entries_.words()); }
-  // The index's first word is the front: all positions before it are holes. The slots follow.
+  // The index's first word is the front: all positions before it are holes. The second, where entries are punched: a
+  // range that ends where positions do and in which there are only holes. The slots follow.
+  static constexpr uint32_t kHeadWords = kPunched ? 2 : 1;
   uint32_t front() const { return static_cast<uint32_t>(index_.words()[0]); }
-  void set_front(uint32_t position) { index_.words()[0] = position; }
+  void set_front(uint32_t position) const { index_.words()[0] = position; }
+  uint32_t hole_begin() const { return static_cast<uint32_t>(index_.words()[1]); }
+  uint32_t hole_end() const { return static_cast<uint32_t>(index_.words()[1] >> 32); }
+  void set_holes(uint32_t begin, uint32_t end) const { index_.words()[1] = uint64_t{end} << 32 | begin; }
+  uint32_t next_from(uint32_t position) const {
+    while (position < used_ && !is_present(position)) position++;
+    return position;
+  }
   // Only where there is an index, which compilers could not know.
   Slot* slots() const {
     uint64_t* words = index_.words();
     if (!words) __builtin_unreachable();
-    return reinterpret_cast<Slot*>(words + 1);
+    return reinterpret_cast<Slot*>(words + kHeadWords);
   }
-  uint32_t slot_mask() const { return static_cast<uint32_t>((index_.capacity() - 1) * kSlotsPerWord - 1); }
+  uint32_t slot_mask() const { return static_cast<uint32_t>((index_.capacity() - kHeadWords) * kSlotsPerWord - 1); }
   uint32_t entry_capacity() const { return static_cast<uint32_t>(entries_.capacity() / kEntryWords); }
 
   // Hashes may be as poor as consecutive numbers: the multiplication (by 2^64 over the golden ratio) spreads them, and

@@ -1,10 +1,10 @@
-// WeakRows: what all weak maps and sets have in common: rows, one for each entry of an ephemeron table, in a hash table.
+// WeakRows: what all weak maps and sets have in common: the rows of an ephemeron table, in a hash table.
 //
 // A row is three words, and zeros when its entry is gone: taken by its owner, or punched by the death pass
-// (gc.ephemeron.row-lives). Rows stand in the order of insertion; an overwritten one keeps its place. Look-ups take no
-// lock and look for no dead: they read rows, and one that vanishes meanwhile reads as absent. Changes happen under the
-// collector's lock, with all memory at hand. Holes are closed when the array is full, and when three quarters of it are
-// holes and something is added: so each death pays for its hole once.
+// (gc.ephemeron.row-lives). Rows stand in the order of insertion; an overwritten one keeps its place. Look-ups and
+// insertion take no lock and look for no dead: they read rows, and one that vanishes meanwhile reads as absent. Other
+// changes happen under the collector's lock, with all memory at hand. Holes are closed when the array is full, and when
+// three quarters of it are holes and something is added: so each death pays for its hole once.
 //
 // version() changes when rows are added, taken by the owner or moved, not when the pass takes them: so an iteration finds
 // out about changes, and is not disturbed by deaths; and so does a probe whose functor runs user code
@@ -21,26 +21,15 @@
 
 namespace mayfly {
 
-// The first word of every row: the entry's number, and 31 bits of hash behind a bit that keeps it from looking like an
-// address.
-struct RowLink {
-  uint64_t word = 0;
-
-  static constexpr uint64_t kTag = uint64_t{1} << 63;
-  // What is kept of a hash; of what is kept already, the same.
-  static constexpr uint64_t tagged(uint64_t hash) { return kTag | ((hash ^ hash >> 32) & 0x7fff'ffff) << 32; }
-  static constexpr RowLink make(uint64_t tagged_hash, uint32_t entry) { return {tagged_hash | entry}; }
-
-  bool is_present() const { return word != 0; }
-  uint64_t tagged_hash() const { return word & ~uint64_t{0xffff'ffff}; }
-  uint32_t entry() const { return static_cast<uint32_t>(word); }
-};
+// The first word of every row: a hash, with a bit that keeps it from looking like an address, and from being 0. Of a hash
+// that has it already, the same.
+constexpr uint64_t row_hash(uint64_t hash) { return hash | uint64_t{1} << 63; }
 
 // A word that the death pass may zero at any time: loaded once.
 inline uint64_t load_row_word(const uint64_t& word) { return __atomic_load_n(&word, __ATOMIC_RELAXED); }
 
-// Row has: RowLink link; uint64_t key, the key's word. Block: where the rows are (hash_block.h).
-template <typename Row, typename Block>
+// Row has: kLayout, for the pass; uint64_t hash, by row_hash; uint64_t key, the key's word; and it is all zeros or none of these two is.
+template <typename Row>
 class WeakRows : public gc::EphemeronTable {
  public:
   static constexpr uint32_t kNotFound = UINT32_MAX;
@@ -55,30 +44,23 @@ class WeakRows : public gc::EphemeronTable {
   uint32_t end() const { return table_.end(); }
   uint32_t next(gc::Heap& heap, uint32_t position) const {
     if (heap.hook_lost() || size() == 0) return end();
-    if (position == 0) position = oldest_row(heap);
     return table_.next(position);
   }
   // The newest one's; kNotFound when there is none.
-  uint32_t last(gc::Heap& heap) const {
-    while (size() > 0 && !heap.hook_lost())
-      if (const uint32_t position = newest_row(heap); table_.is_present(position)) return position;
-    return kNotFound;
-  }
+  uint32_t last(gc::Heap& heap) const { return size() == 0 || heap.hook_lost() ? kNotFound : table_.last(); }
   // Empty when it is gone.
   Value key_at(uint32_t position) const { return Value::from_word(load_row_word(table_.entry(position).key)); }
 
   // As good as the one that was given: for another map.
-  uint64_t hash_at(uint32_t position) const {
-    return RowLink{load_row_word(table_.entry(position).link.word)}.tagged_hash();
-  }
+  uint64_t hash_at(uint32_t position) const { return load_row_word(table_.entry(position).hash); }
 
-  // For any key. compare(Value candidate) -> Match is asked about keys with (nearly) this hash. What was found may be gone
+  // For any key. compare(Value candidate) -> Match is asked about keys with this hash. What was found may be gone
   // when one looks at it.
   template <typename Compare>
   Probed probe(uint64_t hash, Compare&& compare) const {
-    const uint64_t tagged = RowLink::tagged(hash);
-    return table_.probe(tagged, [&](const Row& row) {
-      return row.link.tagged_hash() == tagged && row.key != 0 ? compare(Value::from_word(row.key)) : Match::kDifferent;
+    const uint64_t kept = row_hash(hash);
+    return table_.probe(kept, [&](const Row& row) {
+      return row.hash == kept && row.key != 0 ? compare(Value::from_word(row.key)) : Match::kDifferent;
     });
   }
 
@@ -86,9 +68,8 @@ class WeakRows : public gc::EphemeronTable {
   bool erase_at(gc::Heap& heap, uint32_t position) {
     bool erased = false;
     locked([&] {
-      const Row& row = table_.entry(position);
-      if (heap.hook_lost() || !row.link.is_present()) return;
-      remove(heap, row.link.entry());
+      if (heap.hook_lost() || !table_.is_present(position)) return;
+      erase_row(position);
       erased = true;
     });
     if (erased) table_.note_erased();
@@ -96,9 +77,9 @@ class WeakRows : public gc::EphemeronTable {
   }
   void clear(gc::Heap& heap) {
     locked([&] {
-      if (!heap.hook_lost()) remove_all(heap);
-      set_rows(nullptr);
+      set_rows(heap, nullptr, 0);
       table_.clear();
+      clear_flag(kScanned);
     });
   }
 
@@ -109,13 +90,13 @@ class WeakRows : public gc::EphemeronTable {
     static constexpr uint32_t kLinearLimit = 0;
     static constexpr bool kVersioned = true;
     static constexpr bool kPunched = true;
-    static bool is_present(const Row& row) { return row.link.is_present(); }
-    static uint64_t hash(const Row& row) { return row.link.tagged_hash(); }
+    static bool is_present(const Row& row) { return load_row_word(row.hash) != 0; }
+    static uint64_t hash(const Row& row) { return row.hash; }
   };
-  using Table = HashTable<Traits, Block>;
+  using Table = HashTable<Traits, RowBlock>;
 
   WeakRows(gc::CellInit init, KeyDeath key_death, Class* cls)
-      : EphemeronTable(init, key_death, sizeof(Row) / 8, reinterpret_cast<uintptr_t>(cls)) {}
+      : EphemeronTable(init, key_death, Row::kLayout, reinterpret_cast<uintptr_t>(cls)) {}
   void trace(gc::Visitor& visitor) const {
     if (meta_) visitor.edge(*reinterpret_cast<gc::Cell*>(meta_));
     Base::trace(visitor);
@@ -124,18 +105,13 @@ class WeakRows : public gc::EphemeronTable {
 
   const Table& table() const { return table_; }
 
-  // Adds an entry that waits for the death of `watched`. False when out of memory: nothing is then changed.
-  [[nodiscard]] bool insert(gc::Heap& heap, gc::Cell& watched, uint64_t dependent, uint64_t hash, Row row) {
-    const uint32_t cell = heap.hook_lost() ? 0 : weak_cell_of(heap, watched);
-    if (cell == 0 || !reserve_entry(heap) || !make_room(heap)) return false;
-    bool done = false;
-    locked([&] {
-      if (heap.hook_lost()) return;
-      row.link = RowLink::make(RowLink::tagged(hash), add(heap, cell, dependent, table_.end()));
-      table_.append(row);
-      done = true;
-    });
-    return done;
+  // Adds a row, in which `key` is the word that the pass looks at, and `value` what depends on it, or 0. `scan`: a word of
+  // it is to be seen by the collector. False when out of memory: nothing is then changed.
+  [[nodiscard]] bool insert(gc::Heap& heap, const Row& row, uint64_t key, uint64_t value, bool scan = false) {
+    if (heap.hook_lost() || !make_room(heap, scan)) return false;
+    table_.append(row);
+    publish(end(), key, value);
+    return true;
   }
   // Runs change(row) under the lock, unless the row is gone: then false.
   template <typename Change>
@@ -143,7 +119,7 @@ class WeakRows : public gc::EphemeronTable {
     bool done = false;
     locked([&] {
       Row& row = table_.entry(position);
-      if (heap.hook_lost() || !row.link.is_present()) return;
+      if (heap.hook_lost() || !table_.is_present(position)) return;
       change(row);
       done = true;
     });
@@ -151,34 +127,38 @@ class WeakRows : public gc::EphemeronTable {
   }
 
  private:
-  // An entry without a row would not do.
-  using Base::create;
-  using Base::erase;
-  using Base::for_each;
-  using Base::get;
-  using Base::set;
-
   // Smaller arrays are not worth the work of closing holes early.
   static constexpr uint32_t kSmall = 64;
 
+  // Where the first rows that are to be scanned come, all move to where they are.
+  static constexpr uint32_t kScanned = kFlag3;
+
   // For one row more.
-  [[nodiscard]] bool make_room(gc::Heap& heap) {
-    const bool sparse = end() > kSmall && size() < end() / 4;
-    if (!table_.is_full() && !sparse) return true;
+  [[nodiscard]] bool make_room(gc::Heap& heap, bool scan) {
+    const bool unfit = (end() > kSmall && size() < end() / 4) || (scan && !has_flag(kScanned));
+    return (!table_.is_full() && !unfit) || make_more_room(heap, scan, unfit);
+  }
+  [[nodiscard]] bool make_more_room(gc::Heap& heap, bool scan, bool unfit) {
+    const auto stay = [](const Row&, uint32_t) {};
     // So many at most: those that die while memory is found make it fewer.
     const size_t live = size();
-    const auto moved = [&heap](const Row& row, uint32_t position) { set_entry_row(heap, row.link.entry(), position); };
-    if (sparse || end() == 0 || live > end() / 2) {
-      if (typename Table::Room room = Table::prepare(heap, live * 2)) {
+    scan = scan || has_flag(kScanned);
+    if (unfit || end() == 0 || live > end() / 2) {
+      typename Table::Room room = Table::prepare({heap, scan}, live * (live < kSmall * 8 ? 4 : 2));
+      if (room && prepare_rows(heap, *room.entries.backing())) {
         locked([&] {
-          table_.move_into(std::move(room), moved);
-          set_rows(table_.entries_block().backing());
+          table_.move_into(std::move(room), stay);
+          set_rows(heap, table_.entries_block().backing(), end());
         });
+        if (scan) set_flag(kScanned);
         return true;
       }
-      if (size() == end()) return false;
+      if (heap.hook_lost() || size() == end() || scan != has_flag(kScanned)) return false;
     }
-    locked([&] { table_.compact(moved); });
+    locked([&] {
+      table_.compact(stay);
+      set_rows(heap, table_.entries_block().backing(), end());
+    });
     return true;
   }
 

@@ -8,16 +8,6 @@ const gc::KindRow WeakValueMap::kRow = {
 
 WeakValueMap* WeakValueMap::create(gc::Heap& heap, Class* cls) { return heap.make<WeakValueMap>(cls); }
 
-WeakValueMap::Set WeakValueMap::set_value_at(gc::Heap& heap, uint32_t position, gc::Cell& value) {
-  const uint32_t cell = heap.hook_lost() ? 0 : weak_cell_of(heap, value);
-  if (cell == 0) return Set::kOutOfMemory;
-  const bool done = change_at(heap, position, [&](ValueRow& row) {
-    set_entry_key(heap, row.link.entry(), cell);
-    row.hidden = ValueRow::hide(value);
-  });
-  return done ? Set::kDone : Set::kGone;
-}
-
 bool WeakValueMap::add_all(gc::Heap& heap, const WeakValueMap& other) {
   for (uint32_t i = other.next(heap, 0); i < other.end(); i = other.next(heap, i + 1)) {
     Value key, value;

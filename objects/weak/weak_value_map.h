@@ -4,8 +4,8 @@
 // the value (8.2). A key that reaches its value keeps both. An overwritten entry waits for the death of its new value
 // alone (6.7).
 //
-// Rows stand in scanned memory: {link, key, value}, the value's address hidden behind a bit. Reading it makes the address
-// first, and then looks whether the row still has it (gc/weak/ephemeron_table.h).
+// Rows are {hash, key, value}, the value's address hidden behind a bit: they stand in scanned memory once a key is an
+// object, which they keep. Reading a value makes the address first, and then looks whether the row still has it (gc/weak/ephemeron_table.h).
 //
 // What equality means is decided by whoever probes. find() is for plain keys (plain_key.h); for others runtime/ uses
 // probe(). runtime/weak/weak_mapping.h has the operations of programs.
@@ -17,15 +17,15 @@
 namespace mayfly {
 
 struct ValueRow {
-  RowLink link;
+  uint64_t hash;
   uint64_t key;     // the key's word
   uint64_t hidden;  // the value's address and kHidden
 
-  static constexpr uint64_t kHidden = uint64_t{1} << 63;
-  static uint64_t hide(const gc::Cell& cell) { return reinterpret_cast<uint64_t>(&cell) | kHidden; }
+  // For the pass the value is the key: what the entry waits for.
+  static constexpr gc::RowLayout kLayout = {.words = 3, .key = 2};
 };
 
-class MAYFLY_API WeakValueMap final : public WeakRows<ValueRow, GcBlock> {
+class MAYFLY_API WeakValueMap final : public WeakRows<ValueRow> {
  public:
   static constexpr gc::KindId kKind = kKindWeakValueMap;
   static const gc::KindRow kRow;
@@ -38,7 +38,7 @@ class MAYFLY_API WeakValueMap final : public WeakRows<ValueRow, GcBlock> {
   Value value_at(uint32_t position) const {
     const uint64_t& hidden = table().entry(position).hidden;
     uint64_t seen = load_row_word(hidden);
-    uint64_t address = seen & ~ValueRow::kHidden;
+    uint64_t address = seen & ~kHidden;
     // From here on the address is in a register, where a collection finds it; and if the row still has it, none came
     // before.
     __asm__ volatile("" : "+r"(address) : : "memory");
@@ -57,14 +57,14 @@ class MAYFLY_API WeakValueMap final : public WeakRows<ValueRow, GcBlock> {
   Probed find(Value key, uint64_t hash) const {
     MAYFLY_ASSERT(is_plain_key(key));
     using Outcome = Probed::Outcome;
-    const uint64_t tagged = RowLink::tagged(hash);
+    const uint64_t kept = row_hash(hash);
     Outcome outcome = Outcome::kAbsent;
-    const uint32_t position = table().find(tagged, [&](const ValueRow& row) {
+    const uint32_t position = table().find(kept, [&](const ValueRow& row) {
       const uint64_t candidate = load_row_word(row.key);
       Match match = Match::kEqual;
       if (candidate != key.word()) {
         // Gone, or another hash of which a part is the same: most strangers.
-        if (candidate == 0 || RowLink{load_row_word(row.link.word)}.tagged_hash() != tagged) return false;
+        if (candidate == 0 || load_row_word(row.hash) != kept) return false;
         match = compare_plain_keys(key, Value::from_word(candidate));
         if (match == Match::kDifferent) return false;
       }
@@ -77,15 +77,19 @@ class MAYFLY_API WeakValueMap final : public WeakRows<ValueRow, GcBlock> {
   // Adds an entry for a key that was found absent, with the map as it still is. False when out of memory: nothing is then
   // changed. The value is of a kind that can be weakly referenced.
   [[nodiscard]] bool insert_new(gc::Heap& heap, uint64_t hash, Value key, gc::Cell& value) {
-    return insert(heap, value, 0, hash, {{}, key.word(), ValueRow::hide(value)});
+    return insert(heap, {row_hash(hash), key.word(), hide(value)}, reinterpret_cast<uint64_t>(&value), key.word(),
+                  key.is_object());
   }
-  enum class Set : uint8_t { kDone, kGone, kOutOfMemory };  // kGone: the entry is
-  [[nodiscard]] Set set_value_at(gc::Heap& heap, uint32_t position, gc::Cell& value);
+  // False when it is gone.
+  bool set_value_at(gc::Heap& heap, uint32_t position, gc::Cell& value) {
+    return change_at(heap, position, [&](ValueRow& row) { row.hidden = hide(value); });
+  }
   // Adds all entries of `other` to this map, which is empty. False when out of memory: some may have been added then.
   [[nodiscard]] bool add_all(gc::Heap& heap, const WeakValueMap& other);
 
  private:
   friend class gc::Heap;
+  static uint64_t hide(const gc::Cell& cell) { return reinterpret_cast<uint64_t>(&cell) | kHidden; }
   WeakValueMap(gc::CellInit init, Class* cls) : WeakRows(init, KeyDeath::kWithWeakReferences, cls) {}
   static void trace_cell(const gc::Cell& cell, gc::Visitor& visitor) {
     static_cast<const WeakValueMap&>(cell).trace(visitor);

@@ -110,6 +110,13 @@ class WeakMapAccess : public WeakAccess {
     MAYFLY_TRY(prepare(packed, std::forward<K>(key)));
     return weak_contains(rt_, map(), packed.arguments()[0]);
   }
+  // The quick way for what is a Value already.
+  Result<> set(Value key, Value value) const {
+    RuntimeEntry entry(rt_);
+    if (!is_plainly_own(key) || !is_plainly_own(value)) [[unlikely]]
+      return set<Value, Value>(std::move(key), std::move(value));
+    return weak_set(rt_, map(), key, value);
+  }
   template <typename K, typename V>
   Result<> set(K&& key, V&& value) const {
     RuntimeEntry entry(rt_);

@@ -28,7 +28,7 @@ Result<> check_weak_key(Runtime& rt, Value container, Value key);
 template <typename Map>
 inline constexpr bool has_weak_keys = std::is_base_of_v<WeakKeyed, Map>;
 
-// kUndecided where user code is to be asked, or the key is none. `hash` is set otherwise.
+// kUndecided where user code is to be asked, or the key is none, or can't be one. `hash` is set otherwise.
 template <typename Map>
 [[gnu::always_inline]] inline Probed find_quickly(Runtime& rt, const Map& map, Value key, uint64_t& hash) {
   constexpr Probed kUndecided = {Probed::Outcome::kUndecided, Map::kNotFound};
@@ -42,14 +42,26 @@ template <typename Map>
     if (!key.is_object()) return kUndecided;
     hash = hash_identity(*key.cell());
     if constexpr (std::is_same_v<Map, WeakIdentityMap>) {
+      if (!is_weakly_referenceable(rt.space(), key)) return kUndecided;
       return map.find_identity(*key.cell());
     } else {
       if (!key.is<Instance>()) return kUndecided;
       const Class& cls = key.as<Instance>()->cls();
-      if (!cls.special(Special::kEqual).is_empty() || !cls.special(Special::kHash).is_empty()) return kUndecided;
+      if (!cls.special(Special::kEqual).is_empty() || !cls.special(Special::kHash).is_empty() ||
+          !cls.options().weakly_referenceable)
+        return kUndecided;
       return map.find(*key.cell(), hash);
     }
   }
+}
+
+// A key that is absent gets an entry. False when out of memory.
+template <typename Map>
+[[nodiscard]] bool insert_new(Runtime& rt, Map& map, uint64_t hash, Value key, Value value) {
+  if constexpr (has_weak_keys<Map>)
+    return map.insert_new(rt.heap(), hash, *key.cell(), value);
+  else
+    return map.insert_new(rt.heap(), hash, key, *value.cell());
 }
 
 template <typename Map>
@@ -61,13 +73,11 @@ class WeakLocation {
 
   Result<bool> find() {
     Probed found = find_quickly(rt_, map_, key_, hash_);
-    if (!found.found()) {
+    if (found.outcome == Probed::Outcome::kUndecided) {
       if constexpr (has_weak_keys<Map>) MAYFLY_TRY(check_weak_key(rt_, &map_, key_));
-      if (!found.absent()) {
-        probe_.emplace(rt_, map_, key_, also_);
-        found = MAYFLY_TRY(probe_->find());
-        hash_ = probe_->hash();
-      }
+      probe_.emplace(rt_, map_, key_, also_);
+      found = MAYFLY_TRY(probe_->find());
+      hash_ = probe_->hash();
     }
     position_ = found.position;
     return found.found();
@@ -76,14 +86,7 @@ class WeakLocation {
 
   // Adds an entry for a key that is not there, or whose value is gone. In a set, the value is empty.
   Result<> insert(Value value) {
-    bool done = false;
-    if constexpr (has_weak_keys<Map>) {
-      if (probe_) map_.note_key_by_value();
-      done = map_.insert_new(rt_.heap(), hash_, *key_.cell(), value);
-    } else {
-      done = map_.insert_new(rt_.heap(), hash_, key_, *value.cell());
-    }
-    if (!done) return rt_.heap().allocation_error();
+    if (!insert_new(rt_, map_, hash_, key_, value)) return rt_.heap().allocation_error();
     return {};
   }
 

@@ -39,6 +39,19 @@ template <typename Map>
 }
 
 template <typename Map>
+[[gnu::noinline]] Result<> set_slowly(Runtime& rt, Map& map, Value key, Value value) {
+  WeakLocation<Map> at(rt, map, key, value);
+  if (MAYFLY_TRY(at.find())) {
+    if constexpr (has_weak_keys<Map>) {
+      if (map.set_value_at(rt.heap(), at.position(), value)) return {};
+    } else {
+      if (map.set_value_at(rt.heap(), at.position(), *value.cell())) return {};
+    }
+  }
+  return at.insert(value);
+}
+
+template <typename Map>
 Result<> check_value_of(Runtime& rt, Map& map, Value value) {
   if constexpr (!has_weak_keys<Map>) {
     if (!is_weakly_referenceable(rt.space(), value)) return not_weakly_referenceable(rt, &map, "value", value);
@@ -53,10 +66,7 @@ Result<Value> weak_get(Runtime& rt, Map& map, Value key) {
   uint64_t hash = 0;
   const Probed found = find_quickly(rt, map, key, hash);
   if (found.found()) return map.value_at(found.position);
-  if (found.absent()) {
-    if constexpr (has_weak_keys<Map>) MAYFLY_TRY(check_weak_key(rt, &map, key));
-    return Value::empty();
-  }
+  if (found.absent()) return Value::empty();
   return get_slowly(rt, map, key);
 }
 
@@ -71,19 +81,11 @@ Result<bool> weak_contains(Runtime& rt, Map& map, Value key) {
 template <typename Map>
 Result<> weak_set(Runtime& rt, Map& map, Value key, Value value) {
   MAYFLY_TRY(check_value_of(rt, map, value));
-  WeakLocation<Map> at(rt, map, key, value);
-  if (MAYFLY_TRY(at.find())) {
-    if constexpr (has_weak_keys<Map>) {
-      if (map.set_value_at(rt.heap(), at.position(), value)) return {};
-    } else {
-      switch (map.set_value_at(rt.heap(), at.position(), *value.cell())) {
-        case WeakValueMap::Set::kDone: return {};
-        case WeakValueMap::Set::kOutOfMemory: return rt.heap().allocation_error();
-        case WeakValueMap::Set::kGone: break;
-      }
-    }
-  }
-  return at.insert(value);
+  uint64_t hash = 0;
+  const Probed found = find_quickly(rt, map, key, hash);
+  if (!found.absent()) return set_slowly(rt, map, key, value);
+  if (!insert_new(rt, map, hash, key, value)) return rt.heap().allocation_error();
+  return {};
 }
 
 template <typename Map>

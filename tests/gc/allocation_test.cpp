@@ -1,9 +1,9 @@
 // Allocation: memory of every size, zeroed, each its own; what happens when there is none.
 #include <mayfly/gc/boehm/boehm.h>
 #include <mayfly/gc/cell/vector.h>
-#include <mayfly/gc/weak/ephemeron_table.h>
 
 #include <support/test_cells.h>
+#include <support/test_ephemerons.h>
 
 #include <gtest/gtest.h>
 
@@ -16,6 +16,7 @@ namespace {
 using gc::Backing;
 using test::Node;
 using test::plain_word;
+using test::TestEphemerons;
 using test::TestReference;
 
 class Allocation : public test::HeapTest {};
@@ -121,7 +122,7 @@ TEST_F(Allocation, ThatFailsAnywhereChangesNothing) {
     EXPECT_EQ(Backing::create(heap, 1), nullptr);
     EXPECT_EQ(Backing::create(heap, 100'000), nullptr);
     EXPECT_EQ(Backing::create_leaf(heap, 1), nullptr);
-    EXPECT_EQ(gc::EphemeronTable::create(heap), nullptr);
+    EXPECT_EQ(TestEphemerons::create(heap), nullptr);
     EXPECT_EQ(TestReference::create(heap, *node, plain_word(1)), nullptr);
     EXPECT_EQ(test::TestPair::create(heap, *node, *other, plain_word(1)), nullptr);
     EXPECT_FALSE(vector.push_back(heap, other.get()));

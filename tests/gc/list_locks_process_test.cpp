@@ -4,7 +4,6 @@
 // A program of its own, since it puts itself between bdwgc and its lock: so a page that holds the heads of lists can tell,
 // when it is touched, whether the thread that touches it has the lock.
 #include <mayfly/gc/threads/thread_scope.h>
-#include <mayfly/gc/weak/ephemeron_table.h>
 #include <mayfly/gc/weak/weak_state.h>
 
 #include <support/test_cells.h>
@@ -99,13 +98,6 @@ TEST_F(ListLocks, AreTakenToClearAllReferences) {
 TEST_F(ListLocks, AreTakenToReadAList) {
   EXPECT_EQ(touched_by([&] { EXPECT_EQ(heap.weak_table().count(*node), 1u); }), Touched::kUnderTheLock);
   EXPECT_EQ(touched_by([&] { EXPECT_EQ(heap.weak_table().shared(*node), nullptr); }), Touched::kUnderTheLock);
-}
-
-TEST_F(ListLocks, AreTakenForEphemeronEntries) {
-  Root<gc::EphemeronTable> table(heap, gc::EphemeronTable::create(heap));
-  EXPECT_EQ(touched_by([&] { EXPECT_TRUE(table->set(heap, *node, plain_word(1))); }), Touched::kUnderTheLock);
-  EXPECT_EQ(touched_by([&] { EXPECT_EQ(table->get(heap, *node), plain_word(1)); }), Touched::kUnderTheLock);
-  EXPECT_EQ(touched_by([&] { EXPECT_TRUE(table->erase(heap, *node)); }), Touched::kUnderTheLock);
 }
 
 }  // namespace

@@ -2,9 +2,9 @@
 #include <mayfly/gc/root/weak_root.h>
 #include <mayfly/gc/threads/thread_scope.h>
 #include <mayfly/gc/verify/verifier.h>
-#include <mayfly/gc/weak/ephemeron_table.h>
 
 #include <support/test_cells.h>
+#include <support/test_ephemerons.h>
 
 #include <gtest/gtest.h>
 
@@ -15,12 +15,12 @@
 namespace mayfly {
 namespace {
 
-using gc::EphemeronTable;
 using test::drain_callbacks;
 using test::drain_finalizers;
 using test::drain_releases;
 using test::Node;
 using test::plain_word;
+using test::TestEphemerons;
 using test::TestReference;
 using Numbers = std::vector<uint64_t>;
 
@@ -241,11 +241,10 @@ TEST_F(LongReferences, CanBeClearedByTheirOwner) {
   EXPECT_EQ(drain_callbacks(heap), Numbers{});
 }
 
-// The same weak cell serves both kinds of entry and the long reference.
 TEST_F(LongReferences, StandBesideEphemeronsOnTheSameKey) {
-  using KeyDeath = EphemeronTable::KeyDeath;
-  Root<EphemeronTable> early(heap, EphemeronTable::create(heap, KeyDeath::kWithWeakReferences));
-  Root<EphemeronTable> late(heap, EphemeronTable::create(heap, KeyDeath::kAfterFinalizers));
+  using KeyDeath = TestEphemerons::KeyDeath;
+  Root<TestEphemerons> early(heap, TestEphemerons::create(heap, KeyDeath::kWithWeakReferences));
+  Root<TestEphemerons> late(heap, TestEphemerons::create(heap, KeyDeath::kAfterFinalizers));
   for (bool with_late : {false, true}) {
     Root<Node> key = make_finalizable(1);
     Root<TestReference> lasting = refer(key, 1);
@@ -275,7 +274,7 @@ TEST_F(LongReferences, StandBesideEphemeronsOnTheSameKey) {
 
 // The value of an entry is alive as long as the key is, long references or not.
 TEST_F(LongReferences, ToTheKeyKeepNoValueAndToTheValueKeepNothing) {
-  Root<EphemeronTable> table(heap, EphemeronTable::create(heap, EphemeronTable::KeyDeath::kAfterFinalizers));
+  Root<TestEphemerons> table(heap, TestEphemerons::create(heap, TestEphemerons::KeyDeath::kAfterFinalizers));
   Root<Node> key = make_finalizable(1);
   Root<Node> value = make_node(2);
   value->edges[0] = key.get();

@@ -3,9 +3,9 @@
 #include <mayfly/gc/boehm/heap_core.h>
 #include <mayfly/gc/root/weak_root.h>
 #include <mayfly/gc/threads/thread_scope.h>
-#include <mayfly/gc/weak/ephemeron_table.h>
 
 #include <support/test_cells.h>
+#include <support/test_ephemerons.h>
 
 #include <gtest/gtest.h>
 
@@ -18,6 +18,7 @@ namespace {
 
 using test::Node;
 using test::plain_word;
+using test::TestEphemerons;
 using test::TestReference;
 
 class ManyHeaps : public test::HeapTest {
@@ -37,7 +38,7 @@ class ManyHeaps : public test::HeapTest {
 // Fills one with a bit of everything.
 void live(gc::Heap& own, std::vector<gc::WeakRoot<Node>>& watches) {
   Root<Node> node(own, Node::create(own, 1)), dead(own, Node::create(own, 2)), finalizable(own, Node::create(own, 3));
-  Root<gc::EphemeronTable> table(own, gc::EphemeronTable::create(own));
+  Root<TestEphemerons> table(own, TestEphemerons::create(own));
   Root<TestReference> reference(own, TestReference::create(own, *dead, plain_word(1)));
   ASSERT_TRUE(table->set(own, *node, test::word_of(Node::create(own, 4))));
   ASSERT_TRUE(own.register_finalizable(*finalizable, true));

@@ -3,9 +3,9 @@
 // A program of its own, since it puts itself between the library and the C library: while a test says so, malloc or mmap
 // fails on its thread.
 #include <mayfly/gc/threads/thread_scope.h>
-#include <mayfly/gc/weak/ephemeron_table.h>
 
 #include <support/test_cells.h>
+#include <support/test_ephemerons.h>
 
 #include <gtest/gtest.h>
 
@@ -57,9 +57,9 @@ void* mmap(void* address, size_t bytes, int protection, int flags, int file, off
 namespace mayfly {
 namespace {
 
-using gc::EphemeronTable;
 using test::Node;
 using test::plain_word;
+using test::TestEphemerons;
 using test::TestReference;
 
 template <typename F>
@@ -144,7 +144,7 @@ TEST_F(MemoryFailures, DoNotKeepReferencesFromBeingMadeWhenTheLogIsFull) {
 
 TEST_F(MemoryFailures, LeaveAnEphemeronTableAsItWas) {
   Root<Node> node = make_node();
-  Root<EphemeronTable> table(heap(), EphemeronTable::create(heap()));
+  Root<TestEphemerons> table(heap(), TestEphemerons::create(heap()));
   ASSERT_NE(heap().weak_table().handle_for(*node).slot, nullptr);
   EXPECT_FALSE(without_malloc([&] { return table->set(heap(), *node, plain_word(1)); }));
   EXPECT_EQ(table->size(), 0u);

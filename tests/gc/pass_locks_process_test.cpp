@@ -6,11 +6,11 @@
 // called malloc would hang for good.
 #include <mayfly/gc/boehm/marker.h>
 #include <mayfly/gc/threads/thread_scope.h>
-#include <mayfly/gc/weak/ephemeron_table.h>
 
 #include <support/host_gc.h>
 #include <support/shared_library.h>
 #include <support/test_cells.h>
+#include <support/test_ephemerons.h>
 
 #include <gtest/gtest.h>
 
@@ -107,6 +107,7 @@ namespace {
 using test::Node;
 using test::plain_word;
 using test::TestPair;
+using test::TestEphemerons;
 using test::TestReference;
 
 GC_on_collection_event_proc event_hook;
@@ -146,9 +147,9 @@ class PassLocks : public test::HeapTest {
 
   // A heap in which every part of the pass has something to do.
   void make_work(size_t count) {
-    Root<gc::EphemeronTable> table(heap, gc::EphemeronTable::create(heap));
-    Root<gc::EphemeronTable> late(
-        heap, gc::EphemeronTable::create(heap, gc::EphemeronTable::KeyDeath::kAfterFinalizers));
+    Root<TestEphemerons> table(heap, TestEphemerons::create(heap));
+    Root<TestEphemerons> late(
+        heap, TestEphemerons::create(heap, TestEphemerons::KeyDeath::kAfterFinalizers));
     Root<Node> function(heap, Node::create(heap));
     for (uint64_t i = 0; i < count; i++) {
       Root<Node> node(heap, i % 5 ? Node::create(heap, i) : Node::create_releasable(heap, i, released));
@@ -174,7 +175,7 @@ class PassLocks : public test::HeapTest {
   std::vector<uint64_t> released;
   std::vector<Root<gc::WeakReference>> references;
   std::vector<Root<Node>> kept;
-  std::vector<Root<gc::EphemeronTable>> tables;
+  std::vector<Root<TestEphemerons>> tables;
 };
 
 TEST_F(PassLocks, AreNoticedByThisTest) {

@@ -2,9 +2,9 @@
 // at whatever instruction of their owner another thread's collection comes.
 #include <mayfly/gc/threads/thread_scope.h>
 #include <mayfly/gc/verify/verifier.h>
-#include <mayfly/gc/weak/ephemeron_table.h>
 
 #include <support/test_cells.h>
+#include <support/test_ephemerons.h>
 
 #include <gtest/gtest.h>
 
@@ -18,6 +18,7 @@ namespace {
 using test::Node;
 using test::plain_word;
 using test::TestPair;
+using test::TestEphemerons;
 using test::TestReference;
 
 class ReferenceLog : public test::HeapTest {};
@@ -70,7 +71,7 @@ TEST_F(ReferenceLog, KeepsListsWholeWhileOthersCollect) {
   std::vector<Root<Node>> targets(kTargets);
   std::vector<Root<gc::WeakReference>> held(kHeld);
   std::vector<uint64_t> expected(kHeld);  // the id of what a held reference was made for
-  Root<gc::EphemeronTable> table(heap, gc::EphemeronTable::create(heap));
+  Root<TestEphemerons> table(heap, TestEphemerons::create(heap));
   uint64_t random = 7, ids = 0, fired = 0;
   size_t wrong = 0;
   for (size_t step = 0; !stop; step++) {

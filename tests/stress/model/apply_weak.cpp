@@ -195,13 +195,11 @@ void Model::apply_map(const Operation& operation) {
         outcome_.code = Code::kWrongType;
         return;
       }
-      cell_of(operand[2]);
       set(operation.verb == Verb::kName ? Key::number(operand[1]) : Key::object(operand[1]), operand[2]);
       return;
     }
     case Verb::kForget: erase(Key::number(operand[1])); return;
     case Verb::kAttach:
-      if (!find_entry(operand[0], Key::object(operand[1]))) cell_of(operand[1]);
       set(Key::object(operand[1]), operand[2]);
       return;
     case Verb::kDetachKey:
@@ -215,7 +213,6 @@ void Model::apply_map(const Operation& operation) {
       }
       return;
     case Verb::kAdd:
-      cell_of(operand[1]);
       set(Key::object(operand[1]), 0);
       return;
     case Verb::kEmpty: at(operand[0]).entries.clear(); return;

@@ -115,8 +115,6 @@ void Model::verdict() {
       }
     }
     if (keeps_cell) kept_.push_back(id);
-    for (const Id map : scratch_)
-      if (objects_[map].kind == Kind::kIdentityMap && find_entry(map, Key::object(id))) keeps_cell = true;
     at(id).retires = !keeps_cell;
   }
   for (Id id = 1; id < end(); id++) {
