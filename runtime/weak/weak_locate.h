@@ -11,6 +11,7 @@
 
 #include <mayfly/objects/weak/weak_identity_map.h>
 #include <mayfly/objects/weak/weak_key_map.h>
+#include <mayfly/objects/weak/weak_ref.h>
 #include <mayfly/objects/weak/weak_set.h>
 #include <mayfly/objects/weak/weak_value_map.h>
 #include <mayfly/runtime/attributes/key_probe.h>

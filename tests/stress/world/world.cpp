@@ -145,9 +145,7 @@ void World::note(Error error) {
 
 void World::collect(bool runs) {
   report_ = runs ? rt_->collect_exact() : heap().collect_exact();
-  using gc::Inexact;
-  const auto others = static_cast<uint32_t>(Inexact::kOtherThreads) | static_cast<uint32_t>(Inexact::kParkedThreads);
-  if (report_.exact || (options_.has_other_threads && (report_.reasons & ~others) == 0)) return;
+  if (report_.exact) return;
   outcome_.code = Code::kOther;
   outcome_.said = "the collection is not exact: " + report_.why_not();
 }

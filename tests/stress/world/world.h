@@ -26,8 +26,6 @@ namespace stress {
 struct WorldOptions {
   size_t heap_limit = 0;
   bool verify = false;
-  // Other threads are attached meanwhile, which hold nothing: collections are not reported as exact then.
-  bool has_other_threads = false;
 };
 
 class World {
