@@ -510,7 +510,7 @@ TEST_F(Suspensions, WhileOneCellIsTaken) {
     for (size_t i = 0; i < all.size(); i++)
       ASSERT_EQ(all[i]->words()[0], plain_word(i)) << "collected before instruction " << offset;
   }
-  EXPECT_GT(offset, 20u);
+  EXPECT_GT(offset, 10u);
   world.check_and_end();
 }
 

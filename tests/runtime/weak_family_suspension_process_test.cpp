@@ -42,7 +42,7 @@ class WeakFamilySuspensions : public test::WeakMapTest {
   void suspended(F&& operate) {
     const auto counts = SuspendEverywhere::run({1, 0}, operate);
     EXPECT_EQ(counts.collections + counts.under_lock, counts.instructions);
-    EXPECT_GT(counts.collections, 1'000u);
+    EXPECT_GT(counts.collections, 100u);
   }
   // Checks what was there before, and that it dies as it should.
   void check_and_end() {
