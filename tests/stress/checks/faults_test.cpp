@@ -144,7 +144,8 @@ TEST(Host, MayAttachAndDetachThreadsWhileOthersCollect) {
   while (dropped < kObjects / 2 || attached < 500) {
     if (dropped < kObjects / 2) held[dropped++].reset();
     rt.collect();
-    for (size_t i = 0; i < kObjects; i++) wrong += i < dropped ? told[i] > 1 : told[i] != 0 || references[i]->death() != gc::Death::kAlive;
+    for (size_t i = 0; i < kObjects; i++)
+      wrong += i < dropped ? told[i] > 1 : told[i] != 0 || references[i]->death() != gc::Death::kAlive;
   }
   EXPECT_EQ(wrong, 0);
   over = true;
