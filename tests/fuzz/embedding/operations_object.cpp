@@ -13,37 +13,37 @@ using namespace mayfly;
 
 std::span<const World::Operation> World::object_operations() {
   static constexpr Operation kAll[] = {
-      {'c', &World::make_class, true},     // to, two bases, flags: finalizer, final, not weakly referenceable
-      {'i', &World::make_instance},        // to, class, argument
-      {'t', &World::make_thing},           // to, class: an instance with a C++ object
-      {'f', &World::make_function, true},  // to, rooted or not
-      {'y', &World::make_typed_function},  // to, which
-      {'b', &World::make_bound, true},     // to, receiver, function
-      {'n', &World::make_plain},           // to, kind, bytes: a number, text, a truth value
-      {'l', &World::make_list},            // to, two items
-      {'u', &World::make_tuple},           // to, two items
-      {'d', &World::make_dict, true},      // to, key, value
-      {'m', &World::look_up},              // to, object, name: a bound method
-      {'!', &World::define_special},       // class, special, function
-      {'=', &World::set_attribute},        // object, name, value
-      {'g', &World::get_attribute},        // to, object, name
-      {'-', &World::delete_attribute},     // object, name
-      {'h', &World::has_attribute},        // object, name
-      {'@', &World::change_class, true},   // class, name, what a descriptor is made of, which descriptor
-      {'(', &World::call},                 // to, callee, two arguments
-      {')', &World::call_keywords},        // to, callee, argument, keyword argument, its name
-      {'.', &World::call_method},          // to, receiver, name, argument
-      {',', &World::call_typed},           // callee, argument, as which type
-      {'[', &World::get_item, true},       // to, container, key
-      {']', &World::set_item, true},       // container, key, value
-      {'_', &World::delete_item, true},    // container, key
-      {'a', &World::append, true},         // list, value, how
-      {'?', &World::compare, true},        // two values
-      {'"', &World::look_at_value, true},  // value, how
-      {'&', &World::contains, true},       // container, item
-      {'+', &World::add, true},            // to, two values, operation
-      {':', &World::iterate, true},        // to, what
-      {'>', &World::convert},              // value, to which type
+      {'c', &World::make_class, true},        // to, two bases, flags: finalizer, final, not weakly referenceable
+      {'i', &World::make_instance},           // to, class, argument
+      {'t', &World::make_thing},              // to, class: an instance with a C++ object
+      {'f', &World::make_function, true},     // to, rooted or not
+      {'y', &World::make_typed_function},     // to, which
+      {'b', &World::make_bound, true},        // to, receiver, function
+      {'n', &World::make_plain},              // to, kind, bytes: a number, text, a truth value
+      {'l', &World::make_list},               // to, two items
+      {'u', &World::make_tuple},              // to, two items
+      {'d', &World::make_dict, true},         // to, key, value
+      {'m', &World::look_up, true},           // to, object, name: a bound method
+      {'!', &World::define_special},          // class, special, function
+      {'=', &World::set_attribute, true},     // object, name, value
+      {'g', &World::get_attribute, true},     // to, object, name
+      {'-', &World::delete_attribute, true},  // object, name
+      {'h', &World::has_attribute, true},     // object, name
+      {'@', &World::change_class, true},      // class, name, what a descriptor is made of, which descriptor
+      {'(', &World::call},                    // to, callee, two arguments
+      {')', &World::call_keywords},           // to, callee, argument, keyword argument, its name
+      {'.', &World::call_method, true},       // to, receiver, name, argument
+      {',', &World::call_typed},              // callee, argument, as which type
+      {'[', &World::get_item, true},          // to, container, key
+      {']', &World::set_item, true},          // container, key, value
+      {'_', &World::delete_item, true},       // container, key
+      {'a', &World::append, true},            // list, value, how
+      {'?', &World::compare, true},           // two values
+      {'"', &World::look_at_value, true},     // value, how
+      {'&', &World::contains, true},          // container, item
+      {'+', &World::add, true},               // to, two values, operation
+      {':', &World::iterate, true},           // to, what
+      {'>', &World::convert},                 // value, to which type
   };
   return kAll;
 }

@@ -126,7 +126,8 @@ void World::note(const Error& error) {
 void World::look_at(const CollectReport& report) {
   FUZZ_CHECK(report.exact == (report.reasons == 0), "exact, but: %s", report.why_not().c_str());
   const gc::HeapStatistics all = rt_->heap().statistics();
-  FUZZ_CHECK(report.live <= all.cells_allocated, "%zu alive of %llu", report.live,
+  // What is counted in an ordinary collection is an estimate: a stale word may have marked what is no cell any more.
+  FUZZ_CHECK(!report.exact || report.live <= all.cells_allocated, "%zu alive of %llu", report.live,
              static_cast<unsigned long long>(all.cells_allocated));
   FUZZ_CHECK(report.live_bytes <= all.heap_bytes, "%zu bytes alive of %zu", report.live_bytes, all.heap_bytes);
 }
@@ -237,6 +238,7 @@ Result<Value> World::finalized(Runtime&, Function& callee, Arguments arguments) 
 }
 
 Result<Root<Function>> World::make_callback() {
+  MAYFLY_TRY(rt_->check_entry());  // our own root is null from the end on
   const Value number = Value::small(static_cast<int64_t>(times_told_.size()));
   Function* made = Function::create(rt_->space(), told_->code(), told_->name(), &number, 1);
   Root<Function> held = MAYFLY_TRY(embed::hold(*rt_, made, __FILE__, __LINE__));
