@@ -7,6 +7,7 @@
 #include <mayfly/objects/value/kinds.h>
 #include <mayfly/objects/value/type_name.h>
 #include <mayfly/runtime/call/native_code.h>
+#include <mayfly/runtime/embed/operand.h>
 #include <mayfly/runtime/frontend/suspended_frame.h>
 #include <mayfly/runtime/lifecycle/runtime_entry.h>
 #include <mayfly/runtime/runtime.h>
@@ -151,7 +152,8 @@ Error Runtime::entry_error() const {
                     "the runtime is used by another thread: post() a task to it, or let this thread adopt_thread() it");
 }
 
-Error Runtime::foreign_error(Value value, const char* role) const {
+Error Runtime::refused_value(Value value, const char* role) const {
+  if (value.is_empty()) return embed::null_operand(role);
   // Its class is there as long as its runtime is.
   const gc::Heap* heap = gc::Heap::with_id(value.cell()->heap_id());
   if (!heap) return make_error(ErrorKind::kWrongRuntime, "%s belongs to a runtime that is gone", role);

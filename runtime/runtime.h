@@ -323,11 +323,12 @@ class MAYFLY_API Runtime {
       return {};
     return entry_error();
   }
-  // Is it this runtime's? `role` stands in the message: "argument 2". Touches the value's cell.
+  // Is it a value, and this runtime's? `role` stands in the message: "argument 2". Touches the value's cell. Errors: kValue
+  // for the empty value, which is what a null handle gives; kWrongRuntime.
   Result<> check_value(Value value, const char* role) const {
-    if (!value.is_object() || owns(*value.cell())) [[likely]]
+    if (is_own(value)) [[likely]]
       return {};
-    return foreign_error(value, role);
+    return refused_value(value, role);
   }
   Result<> check_values(const Arguments& arguments) const;
 
@@ -360,7 +361,9 @@ class MAYFLY_API Runtime {
     return cell.is_of_heap(heap_bits_, without_flags);
   }
   Error entry_error() const;
-  Error foreign_error(Value value, const char* role) const;
+  // Neither empty nor a cell of another runtime.
+  bool is_own(Value value) const { return value.word() >> 48 != 0 || (!value.is_empty() && owns(*value.cell())); }
+  Error refused_value(Value value, const char* role) const;
   void go_when_outside();
   void destroy();
   void safe_point_slow();

@@ -31,7 +31,7 @@ inline QuickCall::QuickCall(Runtime& rt, Function& function, Value receiver, con
   words[1] = receiver.word();
   for (uint32_t i = 0; i < count; i++) {
     const Value value = arguments.values()[i];
-    if (value.is_object() && !rt.owns(*value.cell())) [[unlikely]]
+    if (!rt.is_own(value)) [[unlikely]]
       return;
     words[2 + i] = value.word();
   }

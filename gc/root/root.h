@@ -59,7 +59,7 @@ class Root {
   ~Root() { reset(); }
 
   // The object; null when the handle is, or when its runtime is gone.
-  Pointer get() const { return slot_ ? Traits::read(slot_->word()) : Pointer(); }
+  Pointer get() const { return Traits::read(word()); }
   auto operator->() const { return get(); }
   decltype(auto) operator*() const { return *get(); }
   explicit operator bool() const { return slot_ && slot_->word() != 0; }

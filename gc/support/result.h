@@ -102,8 +102,9 @@ class [[nodiscard]] Result<void> {
 };
 
 namespace detail {
+// By value: a cast of a reference would be a value that clang wants to see used.
 template <typename T>
-T&& unwrap(Result<T>& result) {
+T unwrap(Result<T>& result) {
   return std::move(*result);
 }
 inline void unwrap(Result<void>&) {}
@@ -122,5 +123,5 @@ inline void unwrap(Result<void>&) {}
     auto name = (__VA_ARGS__);                                                                    \
     if (!name) [[unlikely]]                                                                       \
       return name.take_error();                                                                   \
-    static_cast<typename decltype(name)::value_type>(::mayfly::detail::unwrap(name));             \
+    ::mayfly::detail::unwrap(name);                                                               \
   }))

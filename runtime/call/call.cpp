@@ -11,11 +11,11 @@ namespace mayfly {
 Result<> Runtime::check_values(const Arguments& arguments) const {
   for (uint32_t i = 0; i < arguments.size(); i++) {
     const Value value = arguments.values()[i];
-    if (!value.is_object() || heap_->owns(*value.cell())) [[likely]]
+    if (is_own(value)) [[likely]]
       continue;
     char role[32];
     std::snprintf(role, sizeof role, "argument %u", i + 1);
-    return foreign_error(value, role);
+    return refused_value(value, role);
   }
   return {};
 }

@@ -60,6 +60,7 @@ CollectReport Runtime::collect_for_script() {
 
 CollectReport Runtime::collect_until_quiet(int most) {
   CollectReport sum;
+  if (most <= 0) sum.add(gc::Inexact::kNotCollected);
   for (int i = 0; i < most; i++) {
     CollectReport report = collect_for_script();
     const size_t due = report.callbacks_due + report.finalizers_due + report.references_cleared;

@@ -19,7 +19,7 @@ Runtime::Outcome Runtime::call_weak_slowly(WeakMethod& method, const Value* valu
   const auto call = [&]() -> Result<Value> {
     MAYFLY_TRY(check_entry());
     if (!owns(method)) [[unlikely]]
-      return foreign_error(&method, "the weak method");
+      return refused_value(&method, "the weak method");
     MAYFLY_TRY(check_values(arguments));
     parts = method.parts();
     if (!parts) return Value::empty();

@@ -56,6 +56,9 @@ def expected_lists(root):
         build = stress / "meson.build"
         yield build, "stress_sources", found(stress, ".cpp", lambda p: not p.startswith("checks/"))
         yield build, "stress_test_sources", found(stress, ".cpp", lambda p: p.startswith("checks/"))
+    fuzz = root / "tests" / "fuzz"
+    if fuzz.is_dir():
+        yield fuzz / "meson.build", "embedding_fuzzer_sources", [p for p in found(fuzz, ".cpp") if p.startswith("embedding/")]
     support = root / "tests" / "support"
     yield support / "meson.build", "support_sources", found(support, ".cpp")
     benchmarks = root / "benchmarks"

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <pthread.h>
+
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -277,6 +279,27 @@ TEST(Parser, RefusesDeepNesting) {
   EXPECT_NE(tree_of("a" + repeat("()", n)).find("too complex"), std::string::npos);
   EXPECT_NE(tree_of("a" + repeat("[0]", n)).find("too complex"), std::string::npos);
   EXPECT_NE(tree_of("if a: b\n" + repeat("elif a: b\n", n)).find("too complex"), std::string::npos);
+}
+
+// Where the stack is too small for the depth that is allowed, what is deep is an error as well.
+TEST(Parser, RefusesWhatIsTooDeepForTheStackThatThereIs) {
+  for (const char* one : {"lambda: ", "lambda x=1: ", "(a if b else ", "[x for x in "}) {
+    const std::string source = repeat(one, 180) + repeat("lambda: ", 700) + "a";
+    pthread_attr_t attributes;
+    ASSERT_EQ(pthread_attr_init(&attributes), 0);
+    ASSERT_EQ(pthread_attr_setstacksize(&attributes, 400u << 10), 0);
+    std::string told;
+    const auto parse_there = [&] { told = tree_of(source); };
+    pthread_t thread;
+    const auto run = [](void* data) -> void* {
+      (*static_cast<decltype(parse_there)*>(data))();
+      return nullptr;
+    };
+    ASSERT_EQ(pthread_create(&thread, &attributes, run, const_cast<void*>(static_cast<const void*>(&parse_there))), 0);
+    pthread_join(thread, nullptr);
+    pthread_attr_destroy(&attributes);
+    EXPECT_NE(told.find("too complex: nested too deeply"), std::string::npos) << one << told.substr(0, 200);
+  }
 }
 
 TEST(Parser, TakesLongChainsAndLists) {

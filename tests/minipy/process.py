@@ -218,6 +218,20 @@ def a_step_limit_cannot_be_caught():
 
 
 @case
+def a_step_limit_holds_for_what_runs_by_itself():
+    loops = ("import gc, weakref\nclass A:\n    def __del__(self):\n        while True: pass\n"
+             "def loop(*ignored):\n    while True: pass\n")
+    # A callback or finalizer that uses it up ends, and the program with it.
+    for rest in ("A(); gc.collect()\n", "a = A(); r = weakref.ref(a, loop); del a; gc.collect()\n"):
+        status, out, error = run("--step-limit", "10000", "-c", loops + rest + "while True: pass")
+        expect((status, out, last_line(error)), (1, "", "minipy: the step budget is used up"))
+    # What runs at the end has as many steps again, all together.
+    rest = "a = A(); b = A()\nfor _ in range(3): weakref.finalize(a, loop); weakref.finalize(b, print, 'no')\n"
+    status, out, error = run("--step-limit", "10000", "-c", loops + rest)
+    expect(status, 0)
+
+
+@case
 def imports_of_files_can_be_refused():
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "beside.py").write_text("print('imported')\n")

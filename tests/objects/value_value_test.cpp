@@ -128,7 +128,8 @@ TEST_F(ValueOfObject, IsKeptByARoot) {
   EXPECT_EQ(root.get().as<String>()->view(), "kept");
   EXPECT_EQ(number.get().as_small(), 7);
   root.reset();
-  EXPECT_TRUE(root.get().is_nil() || root.get().is_empty());
+  EXPECT_TRUE(root.get().is_empty());
+  EXPECT_TRUE(Root<Value>().get().is_empty());
 }
 
 }  // namespace

@@ -388,6 +388,26 @@ TEST_F(Calls, RefuseValuesOfAnotherRuntime) {
             "the callback, 'text', belongs to another runtime");
 }
 
+// Found by fuzzing: they were an assertion.
+TEST_F(Calls, RefuseNullHandles) {
+  const Root<Value> null;
+  Function& f = function("f", [](Runtime&, Arguments) -> Result<Value> { return Value::nil(); });
+  Root<WeakMethod> weak = std::move(*rt.weak_method(Value(BoundMethod::create(rt.space(), Value(&f), f))));
+  Value arguments[] = {number(1), null.get()};
+  EXPECT_EQ(message(rt.call(&f, arguments), ErrorKind::kValue), "argument 2 is a null handle");
+  EXPECT_EQ(message(rt.call_weak(*weak, Arguments(arguments, 2)), ErrorKind::kValue), "argument 2 is a null handle");
+  EXPECT_EQ(message(rt.call(null), ErrorKind::kValue), "the callee is a null handle");
+  EXPECT_EQ(message(rt.call_method(null, name("open")), ErrorKind::kValue), "the receiver is a null handle");
+  EXPECT_EQ(message(rt.get_attribute(null, name("open")), ErrorKind::kValue), "the object is a null handle");
+  EXPECT_EQ(message(rt.delete_attribute(null, name("open")), ErrorKind::kValue), "the object is a null handle");
+  EXPECT_EQ(message(rt.set_attribute(null, name("mark"), number(1)), ErrorKind::kValue), "the object is a null handle");
+  EXPECT_EQ(message(rt.set_attribute(&f, name("mark"), null), ErrorKind::kValue),
+            "the attribute's value is a null handle");
+  EXPECT_EQ(message(rt.weak_reference(null), ErrorKind::kValue), "the target is a null handle");
+  EXPECT_EQ(message(rt.weak_reference(&f, null), ErrorKind::kValue), "the callback is a null handle");
+  EXPECT_EQ(message(rt.weak_method(null), ErrorKind::kValue), "the method is a null handle");
+}
+
 // --- arguments by description ----------------------------------------------------------------------------------------
 
 class Arranging : public test::RuntimeTest {

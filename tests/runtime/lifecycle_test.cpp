@@ -372,6 +372,13 @@ TEST_F(Lifecycles, AnExactCollectionInsideAnUnrootedFrameIsAnOrdinaryOneAndSaysS
 }
 
 // Contract 0.3: a cascade takes a collection per step.
+// Found by fuzzing: the report said neither that it was exact nor why it was not.
+TEST_F(Lifecycles, CollectUntilQuietSaysWhenNothingWasCollected) {
+  const CollectReport report = rt.collect_until_quiet(0);
+  EXPECT_FALSE(report.exact);
+  EXPECT_TRUE(report.has(gc::Inexact::kNotCollected));
+}
+
 TEST_F(Lifecycles, CollectUntilQuietFollowsACascade) {
   RootedFrames frames(rt);
   constexpr int kSteps = 6;

@@ -138,7 +138,10 @@ std::unique_ptr<Session> Session::create(const Options& options) {
   }
   // What Python itself takes does not count.
   if (options.heap_limit) rt.heap().set_heap_limit(options.heap_limit);
-  if (options.step_limit) rt.set_step_budget(options.step_limit);
+  if (options.step_limit) {
+    session->step_limit_ = options.step_limit;
+    rt.set_step_budget(options.step_limit);
+  }
   interrupted_runtime = &rt;
   // A blocked system call is to end.
   struct sigaction interrupt = {};
@@ -200,7 +203,7 @@ int Session::finish(Result<> ended) {
 
 int Session::shut_down(int status) {
   Runtime& rt = *rt_;
-  rt.set_step_budget(Steps::kUnlimited);
+  rt.set_step_budget(step_limit_);
   rt.heap().set_heap_limit(0);
   // Behind finalizers, which print.
   bool flushed = true;

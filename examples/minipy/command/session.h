@@ -36,6 +36,7 @@ class Session {
   std::unique_ptr<Runtime> rt_;
   std::unique_ptr<Minipy> minipy_;
   std::optional<RootedFrames> frames_;
+  int64_t step_limit_ = Steps::kUnlimited;  // of the program, and then of what runs at its end
   bool gc_log_ = false;
 };
 

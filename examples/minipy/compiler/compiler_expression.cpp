@@ -1,5 +1,6 @@
 // Expressions: values into registers.
 #include <minipy/compiler/compiler.h>
+#include <minipy/source/stack_room.h>
 
 #include <charconv>
 
@@ -38,7 +39,7 @@ constexpr size_t kChunk = 40;  // items of a display that are evaluated side by 
 }  // namespace
 
 bool Compiler::may_nest(const Place& place) {
-  if (depth_ < 1500) return true;
+  if (depth_ < 1500 && has_stack_room()) return true;
   fail(place, "too many nested expressions or statements");
   return false;
 }

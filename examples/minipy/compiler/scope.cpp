@@ -1,4 +1,5 @@
 #include <minipy/compiler/scope.h>
+#include <minipy/source/stack_room.h>
 
 namespace minipy {
 
@@ -57,6 +58,12 @@ class ScopeBuilder {
     error_ = syntax_error_at(place, std::move(message));
   }
 
+  bool may_nest(const Place& place) {
+    if (failed_ || has_stack_room()) return !failed_;
+    fail(place, "too many nested expressions or statements");
+    return false;
+  }
+
   std::string mangled(std::string_view name) const { return mangle(scope_->class_name, name); }
   Variable& use(std::string_view name) { return scope_->get(mangled(name)); }
   void assign(std::string_view name, const Place& place) {
@@ -84,7 +91,7 @@ class ScopeBuilder {
 
   // --- expressions ---
   void visit(const Expression* e) {
-    if (!e || failed_) return;
+    if (!e || !may_nest(e->place)) return;
     switch (e->kind) {
       case ExpressionKind::kName: {
         const auto& name = *static_cast<const Name*>(e);
@@ -276,7 +283,7 @@ class ScopeBuilder {
     for (const Statement* s : statements) visit(s);
   }
   void visit(const Statement* s) {
-    if (failed_) return;
+    if (!may_nest(s->place)) return;
     switch (s->kind) {
       case StatementKind::kExpression: visit(static_cast<const ExpressionStatement*>(s)->value); break;
       case StatementKind::kAssign:

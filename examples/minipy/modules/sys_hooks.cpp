@@ -195,6 +195,8 @@ Result<> define_sys_hooks(Runtime& rt, Dict& ns) {
       }
     }();
     if (!told) write_shortly(runtime, what);
+    // A callback or finalizer used up the steps: the program that goes on has none, either.
+    if (is_uncatchable(what.error)) runtime.set_step_budget(0);
     return {};
   });
   return {};

@@ -12,6 +12,7 @@
 #include <minipy/parser/ast.h>
 #include <minipy/parser/parser.h>
 #include <minipy/source/lexer.h>
+#include <minipy/source/stack_room.h>
 
 #include <algorithm>
 #include <initializer_list>
@@ -42,7 +43,7 @@ class Parser {
   // One more level of recursion.
   struct Level {
     explicit Level(Parser& parser) : parser_(parser) {
-      if (++parser.depth_ > kMaximumDepth) parser.too_complex();
+      if (++parser.depth_ > kMaximumDepth || !has_stack_room()) parser.too_complex();
     }
     ~Level() { parser_.depth_--; }
     Parser& parser_;

@@ -82,6 +82,9 @@ Error raise_syntax_error(Runtime& rt, const SyntaxError& error, std::string_view
 }
 
 Result<PyCode*> compile_source(Runtime& rt, std::string_view source, const SourceOptions& options) {
+  // So much is enough for usual texts. Where a recursion has left less, it is that which is too deep, not the text.
+  constexpr size_t kRoom = 128u << 10;
+  if (!rt.calls().guard().has_room_for(kRoom)) return rt.calls().recursion_error("the compilation");
   try {
     Arena arena;
     SyntaxError error;

@@ -45,7 +45,6 @@ namespace {
   }))
 
 inline bool both_small(Value a, Value b) { return a.is_small() && b.is_small(); }
-inline bool both_double(Value a, Value b) { return a.is_double() && b.is_double(); }
 // Of two numbers of which one is a double, and the other a double or a small integer.
 inline bool as_doubles(Value a, Value b, double& x, double& y) {
   if (a.is_double()) {
