@@ -73,6 +73,10 @@ class Compiler {
   void dict_display(const DictDisplay& e, Register target);
   void formatted(const FormattedString& e, Register target);
   void call(const Call& e, Register target);
+  bool callee(const Expression* e);
+  void call_for_method(const Call& e, Register function, Register value);
+  Register plain_local(const Expression* e);
+  Register tested(const Expression* e);
   void spread_call(const Call& e, Register target);
   void spread_positional(Expressions items, Register target, bool as_tuple);
   void spread_keywords(Register callee, std::span<Keyword> keywords, Register target);

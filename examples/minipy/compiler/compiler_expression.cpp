@@ -19,8 +19,6 @@ bool small_literal(const Expression* e, int& value) {
 // The jump of a comparison; `first`: the one for ==.
 Op jump_of(Op first, CompareOp op) { return static_cast<Op>(static_cast<int>(first) + static_cast<int>(op)); }
 
-bool is_none(const Expression* e) { return e->kind == ExpressionKind::kNone; }
-
 Op op_of(BinaryOp op) { return static_cast<Op>(static_cast<int>(Op::kAdd) + static_cast<int>(op)); }
 static_assert(static_cast<int>(Op::kMatrixMultiply) - static_cast<int>(Op::kAdd) ==
               static_cast<int>(BinaryOp::kMatrixMultiply));
@@ -61,6 +59,20 @@ Compiler::Register Compiler::any(const Expression* e) {
 Compiler::Register Compiler::operand(const Expression* e, const Expression* later) {
   const bool safe = !scope_.has_named_expression || !later || later->kind == ExpressionKind::kName;
   return safe ? any(e) : temporary(e);
+}
+
+// What is asked about no more than whether it is None.
+Compiler::Register Compiler::tested(const Expression* e) {
+  if (e->kind == ExpressionKind::kNamed) {
+    const auto& named = *static_cast<const Named*>(e);
+    Variable& v = variable(named.name);
+    if (scope_.is_pair(v)) {
+      call_for_method(*static_cast<const Call*>(named.value), v.function, v.index);
+      assigned(named.name);
+      return v.index;
+    }
+  }
+  return any(e);
 }
 
 void Compiler::to_next(const Expression* e) { temporary(e); }
@@ -269,7 +281,7 @@ void Compiler::boolean(const Boolean& e, Register target) {
 
 void Compiler::compare(const Compare& e, Register target) {
   if (e.ops.size() == 1) {
-    const Register left = operand(e.first, e.others[0]);
+    const Register left = compared_with_none(e) ? tested(e.first) : operand(e.first, e.others[0]);
     const Register right = any(e.others[0]);
     at(e.place);
     builder_.emit(op_of(e.ops[0]), target, left, right);
@@ -334,8 +346,9 @@ void Compiler::jump_if(const Expression* e, bool when, Label& label) {
   } else if (e->kind == ExpressionKind::kCompare && static_cast<const Compare*>(e)->ops.size() == 1) {
     const auto& comparison = *static_cast<const Compare*>(e);
     const CompareOp op = comparison.ops[0];
-    const Register left = operand(comparison.first, comparison.others[0]);
-    if ((op == CompareOp::kIs || op == CompareOp::kIsNot) && is_none(comparison.others[0])) {
+    const bool with_none = compared_with_none(comparison) != nullptr;
+    const Register left = with_none ? tested(comparison.first) : operand(comparison.first, comparison.others[0]);
+    if (with_none) {
       const bool none = (op == CompareOp::kIs) == when;
       builder_.jump(none ? Op::kJumpIfNone : Op::kJumpIfNotNone, left, label);
     } else if (int small = 0; op <= CompareOp::kGreaterEqual && small_literal(comparison.others[0], small)) {
@@ -504,27 +517,77 @@ Compiler::Register Compiler::slice_parts(const SliceExpression& e) {
 
 // --- calls -----------------------------------------------------------------------------------------------------------
 
-void Compiler::call(const Call& e, Register target) {
-  bool spread = has_starred(e.arguments) || e.arguments.size() + e.keywords.size() > 200;
-  for (const Keyword& keyword : e.keywords) spread |= keyword.name.empty();
-  if (spread) return spread_call(e, target);
-  for (size_t i = 0; i < e.keywords.size(); i++)
-    for (size_t j = 0; j < i; j++)
-      if (e.keywords[i].name == e.keywords[j].name)
-        return fail(e.keywords[i].place, "keyword argument repeated: " + std::string(e.keywords[i].name));
-
-  const bool is_method = e.callee->kind == ExpressionKind::kAttribute;
+// Into the next register, or into a pair of them (true), for kCallMethod.
+bool Compiler::callee(const Expression* e) {
   const Register base = builder_.next();
-  if (is_method) {
-    const auto& attribute = *static_cast<const Attribute*>(e.callee);
+  if (e->kind == ExpressionKind::kAttribute) {
+    const auto& attribute = *static_cast<const Attribute*>(e);
     const Register object = any(attribute.object);
     builder_.give_back_to(base);
     builder_.take(2);
     at(attribute.place);
     builder_.emit(Op::kMethod, base, object, builder_.attribute_site(mangle(scope_.class_name, attribute.name)));
-  } else {
-    to_next(e.callee);
+    return true;
   }
+  if (e->kind == ExpressionKind::kName) {
+    const auto& name = *static_cast<const Name*>(e);
+    const Variable& v = variable(name.name);
+    if (scope_.is_pair(v)) {
+      at(name.place);
+      const Register value = local_register(name.name);
+      builder_.take(2);
+      builder_.emit(Op::kMovePair, base, v.function, value);
+      return true;
+    }
+  }
+  if (is_call_for_method(e)) {
+    call_for_method(*static_cast<const Call*>(e), base, base + 1);
+    builder_.take(2);
+    return true;
+  }
+  to_next(e);
+  return false;
+}
+
+// The register of a variable that is no pair; kNoRegister: it is something else.
+Compiler::Register Compiler::plain_local(const Expression* e) {
+  if (e->kind != ExpressionKind::kName) return kNoRegister;
+  const auto& name = *static_cast<const Name*>(e);
+  if (scope_.is_pair(variable(name.name))) return kNoRegister;
+  at(name.place);
+  return local_register(name.name);
+}
+
+// The result of a call without arguments, as a pair.
+void Compiler::call_for_method(const Call& e, Register function, Register value) {
+  if (failed() || !may_nest(e.place)) return;
+  depth_++;
+  Temporaries temporaries(*this);
+  const Register base = builder_.next();
+  Register called = base;
+  bool is_method = false;
+  if (const Register variable = plain_local(e.callee); variable != kNoRegister) {
+    called = variable;
+    builder_.take();
+  } else {
+    is_method = callee(e.callee);
+    if (is_method) called = base + 1;  // unless what is called stands in the first one
+  }
+  at(e.place);
+  builder_.emit(Op::kCallForMethod, base, function, value);
+  builder_.emit(Op::kClear, function, called, is_method);
+  depth_--;
+}
+
+void Compiler::call(const Call& e, Register target) {
+  if (spreads(e)) return spread_call(e, target);
+  for (size_t i = 0; i < e.keywords.size(); i++)
+    for (size_t j = 0; j < i; j++)
+      if (e.keywords[i].name == e.keywords[j].name)
+        return fail(e.keywords[i].place, "keyword argument repeated: " + std::string(e.keywords[i].name));
+
+  const Register base = builder_.next();
+  const bool is_method = callee(e.callee);
   for (const Expression* argument : e.arguments) to_next(argument);
   const uint32_t positional = static_cast<uint32_t>(e.arguments.size());
   if (e.keywords.empty()) {
