@@ -61,9 +61,11 @@ namespace minipy {
   X(kListAppend, "rr") X(kListExtend, "rr") X(kSetAdd, "rr") X(kSetUpdate, "rr") X(kDictSet, "rrr")              \
   X(kDictUpdate, "rr") X(kDictMerge, "rrr") X(kListToTuple, "rr")                                                \
   X(kStarTuple, "rr")          /* r[a] = tuple(r[a]), to be arguments of r[b] */                                 \
-  X(kSlice, "rr") X(kGetSlice, "rrr") /* r[a] = r[b][r[c]:r[c+1]:r[c+2]] */                                      \
+  X(kSlice, "rr") X(kGetSlice, "rrr")  /* r[a] = r[b][r[c]:r[c+1]:r[c+2]] */                                     \
+  X(kGetSliceToAdd, "rrr")     /* the same before a kAdd, which alone reads r[a] */                            \
   X(kGetItem, "rrr") X(kSetItem, "rrr") X(kDeleteItem, "rr")                                                     \
-  X(kFormat, "rrn+r")          /* c: conversion character or 0; extra: register of the spec, or 0xffff */        \
+  /* c: conversion character or 0; extra: register of the spec, or 0xffff; 1: only the kJoin that follows sees it */ \
+  X(kFormat, "rrn+rn")                                                                                           \
   X(kJoin, "rrn")                                                                                                \
   X(kFunction, "rrk")          /* r[b] defaults or None, r[b+1] keyword defaults or None, then the cells */      \
   X(kBuildClass, "rr")         /* r[b] body function, name, tuple of bases, dict of keywords or None */          \

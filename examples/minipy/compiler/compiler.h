@@ -67,6 +67,7 @@ class Compiler {
   void finish_work(Register worked, Register target);
   void boolean(const Boolean& e, Register target);
   void binary(const Expression* e, Register target);
+  void add_or_so(Op op, Register result, Register left, Register right);
   void compare(const Compare& e, Register target);
   void conditional(const Conditional& e, Register target);
   void sequence(const Sequence& e, Register target);

@@ -224,6 +224,16 @@ void Compiler::to(const Expression* e, Register target) {
   depth_--;
 }
 
+// A slice that has just been taken to be added to another text need not be made.
+void Compiler::add_or_so(Op op, Register result, Register left, Register right) {
+  if (op == Op::kAdd && left != right && builder_.here() > 0) {
+    Instruction& last = builder_.last();
+    const bool is_temporary = last.a >= builder_.code().locals && (last.a == left || last.a == right);
+    if (last.op == Op::kGetSlice && is_temporary) last.op = Op::kGetSliceToAdd;
+  }
+  builder_.emit(op, result, left, right);
+}
+
 // Chains are deep to the left: walked, not descended.
 void Compiler::binary(const Expression* e, Register target) {
   std::vector<const Binary*> chain;
@@ -245,7 +255,7 @@ void Compiler::binary(const Expression* e, Register target) {
       builder_.emit(node.op == BinaryOp::kAdd ? Op::kAddSmall : Op::kSubtractSmall, result, left,
                     static_cast<uint16_t>(small));
     else
-      builder_.emit(op_of(node.op), result, left, right);
+      add_or_so(op_of(node.op), result, left, right);
     builder_.give_back_to(mark);
     if (i > 0) left = builder_.take();
   }
@@ -485,7 +495,8 @@ void Compiler::formatted(const FormattedString& e, Register target) {
     if (!part.debug.empty() && conversion == 0 && !part.spec) conversion = 'r';
     at(part.value->place);
     builder_.emit(Op::kFormat, value, value, static_cast<uint8_t>(conversion));
-    builder_.emit_extra(spec);
+    // What a generator keeps can be looked at while it waits.
+    builder_.emit_extra(spec, !scope_.is_generator);
     builder_.give_back_to(value + 1);
     count++;
   }
