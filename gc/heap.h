@@ -44,6 +44,12 @@ struct FreeLists {
     *static_cast<void**>(cell) = nullptr;
     return cell;
   }
+  // Puts one back that is referred to from nowhere but the caller's registers, which the collector sees.
+  static void push(void** head, void* cell) {
+    *static_cast<void**>(cell) = *head;
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+    *head = cell;
+  }
 };
 
 class MAYFLY_API Heap {
@@ -70,6 +76,15 @@ class MAYFLY_API Heap {
   template <typename T, typename... Args>
   T* make_leaf_with(size_t extra, Args&&... args) {
     return construct<T>(allocate(Memory::kLeaf, sizeof(T) + extra), std::forward<Args>(args)...);
+  }
+  // The memory of a leaf cell, of so many bytes, is used again at once, without waiting for a collection: for a text that
+  // was made to be put into another one, say. Nobody but the caller refers to it, and nobody ever looks at it again.
+  void give_back_leaf(Cell& cell, size_t bytes) {
+    const size_t granules = (bytes + FreeLists::kGranule - 1) / FreeLists::kGranule;
+    // Tests that collect, or fail, at each allocation keep the lists empty.
+    if (granules > FreeLists::kMaxGranules || options_.stress || options_.fail_every) return;
+    made_--;
+    FreeLists::push(&lists_->head(Memory::kLeaf, granules), &cell);
   }
   // The header of a cell of another kind than T::kKind, for classes that serve several kinds.
   CellInit init_for(KindId kind) const { return CellInit(uint32_t{kind} << 24 | id_ << 12); }

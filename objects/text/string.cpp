@@ -26,6 +26,11 @@ String* String::part(gc::Heap& heap, const String& text, size_t from, size_t cou
   return join(heap, bytes, {}, text.is_ascii() || utf8::is_ascii(bytes));
 }
 
+String* String::concatenate(gc::Heap& heap, const Part& a, const Part& b) {
+  const bool ascii = (a.text.is_ascii() || utf8::is_ascii(a.view())) && (b.text.is_ascii() || utf8::is_ascii(b.view()));
+  return join(heap, a.view(), b.view(), ascii);
+}
+
 String* String::join(gc::Heap& heap, std::string_view a, std::string_view b, bool ascii) {
   if (b.size() > SIZE_MAX / 4 || a.size() > SIZE_MAX / 4) return nullptr;
   String* made = allocate(heap, a.size() + b.size());

@@ -27,8 +27,22 @@ class MAYFLY_API String final : public Object {
   static String* concatenate(gc::Heap& heap, const String& a, const String& b);
   // `count` bytes of `text` from byte `from` on, which are whole code points.
   static String* part(gc::Heap& heap, const String& text, size_t from, size_t count);
+  // The same of two texts, the one behind the other: text[:5] + other needs no text[:5].
+  struct Part {
+    const String& text;
+    size_t from;
+    size_t count;
+    std::string_view view() const { return text.view().substr(from, count); }
+  };
+  static String* concatenate(gc::Heap& heap, const Part& a, const Part& b);
   // From bytes of any kind. Errors: kValue for invalid UTF-8, with the byte's offset and value; kOutOfMemory.
   static Result<String*> create_checked(gc::Heap& heap, std::string_view bytes);
+
+  // Heap::give_back_leaf: nobody but the caller refers to it.
+  void give_back(gc::Heap& heap) { heap.give_back_leaf(*this, sizeof(String) + size() + 1); }
+  // A front-end's note that it has not given this text to a program yet: it stands in a place that it knows.
+  void set_private(bool is_private) { is_private ? set_flag(kPrivate) : clear_flag(kPrivate); }
+  bool is_private() const { return has_flag(kPrivate); }
 
   std::string_view view() const { return {bytes(), size()}; }
   const char* c_str() const { return bytes(); }
@@ -51,6 +65,7 @@ class MAYFLY_API String final : public Object {
   const char* bytes() const { return reinterpret_cast<const char*>(this + 1); }
 
   static constexpr uint32_t kAscii = kFlag3;
+  static constexpr uint32_t kPrivate = kFlag4;
 
   mutable uint64_t hash_ = 0;  // 0: not computed yet; the bytes follow; the header's second word holds the size
 };

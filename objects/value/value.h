@@ -23,7 +23,7 @@ namespace mayfly {
 
 class Value {
  public:
-  constexpr Value() : bits_(kNil) {}  // nil
+  constexpr Value() : bits_(kNil) {}                                        // nil
   Value(const gc::Cell* cell) : bits_(reinterpret_cast<uint64_t>(cell)) {}  // null makes an empty value
   template <typename T>
   Value(gc::Member<T> member) : Value(static_cast<const gc::Cell*>(member.get())) {}
@@ -50,7 +50,8 @@ class Value {
   constexpr bool is_true() const { return bits_ == kTrue; }
   constexpr bool is_small() const { return bits_ >> 48 == kIntTag >> 48; }
   constexpr bool is_double() const { return bits_ >> 48 >= 1 && bits_ >> 48 <= 0xfff1; }
-  constexpr bool is_object() const { return bits_ >> 48 == 0 && bits_ != 0; }
+  // One comparison: what is empty becomes the largest number.
+  constexpr bool is_object() const { return bits_ - 1 < kLastAddress; }
   // An object of exactly this cell class (T::is).
   template <typename T>
   bool is() const {
@@ -82,6 +83,11 @@ class Value {
   struct Raw {};
   constexpr Value(Raw, uint64_t bits) : bits_(bits) {}
 
+#if defined(__x86_64__)
+  static constexpr uint64_t kLastAddress = uint64_t{1} << 47;  // of a process; and one shift tells what is below
+#else
+  static constexpr uint64_t kLastAddress = (uint64_t{1} << 48) - 1;
+#endif
   static constexpr uint64_t kDoubleOffset = uint64_t{1} << 48;
   static constexpr uint64_t kNaN = 0x7ff8'0000'0000'0000;
   static constexpr uint64_t kIntTag = 0xfffe'0000'0000'0000;

@@ -52,6 +52,10 @@ class MAYFLY_API WeakMethod final : public gc::WeakPair {
   // A new bound method of the original's type; a null pointer when dead. Error: kOutOfMemory.
   Result<BoundMethod*> method(ObjectSpace& space) const;
 
+  // What method() makes is a BoundMethod of the built-in class, and so it is no class of a program's: whoever calls one
+  // can do with parts().
+  bool makes_plain_methods() const { return meta_ == 0; }
+
   // Set when what it calls is not a Function.
   static constexpr uint32_t kOtherCallable = gc::Cell::kAux0;
 

@@ -5,7 +5,7 @@
 namespace mayfly {
 
 Result<> Steps::slow(Runtime& rt) {
-  if (interrupt_.exchange(false, std::memory_order_relaxed))
+  if (attention_.fetch_and(~kInterrupt, std::memory_order_relaxed) & kInterrupt)
     return make_error(ErrorKind::kInterrupted, "interrupted by the host");
   if (left_ < 0) {
     left_ = kUnlimited;

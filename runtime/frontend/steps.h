@@ -22,14 +22,20 @@ class MAYFLY_API Steps {
   void set_budget(int64_t steps) { left_ = steps; }
   int64_t left() const { return left_ > kPlenty ? kUnlimited : left_; }
   // From any thread, or a signal handler.
-  void request_interrupt() { interrupt_.store(true, std::memory_order_relaxed); }
-  void set_debug_hook(DebugHook* hook) { debug_ = hook; }
+  void request_interrupt() { attention_.fetch_or(kInterrupt, std::memory_order_relaxed); }
+  void set_debug_hook(DebugHook* hook) {
+    debug_ = hook;
+    if (hook)
+      attention_.fetch_or(kDebug, std::memory_order_relaxed);
+    else
+      attention_.fetch_and(~kDebug, std::memory_order_relaxed);
+  }
   DebugHook* debug_hook() const { return debug_; }
 
   // True when slow() must be asked.
   bool take(uint32_t steps) {
     left_ -= steps;
-    return left_ < 0 || debug_ || interrupt_.load(std::memory_order_relaxed);
+    return left_ < 0 || attention_.load(std::memory_order_relaxed) != 0;
   }
   Result<> slow(Runtime& rt);
 
@@ -38,7 +44,10 @@ class MAYFLY_API Steps {
   static constexpr int64_t kPlenty = kUnlimited / 2;
 
   int64_t left_ = kUnlimited;
-  std::atomic<bool> interrupt_{false};
+  // What take() must not overlook, in one word: an interrupt that was asked for; that there is a debugger.
+  static constexpr uint32_t kInterrupt = 1;
+  static constexpr uint32_t kDebug = 2;
+  std::atomic<uint32_t> attention_{0};
   DebugHook* debug_ = nullptr;
 };
 

@@ -54,6 +54,66 @@ TEST_F(Strings, MayBeLarge) {
   EXPECT_EQ(made->view(), text);
 }
 
+TEST_F(Strings, ArePutTogetherOfParts) {
+  const String& word = *String::create(heap, "0123456789");
+  const String& accented = *String::create(heap, "caf\xc3\xa9s");
+  const auto joined = [&](const String& a, size_t from, size_t count, const String& b, size_t second, size_t rest) {
+    return String::concatenate(heap, String::Part{a, from, count}, String::Part{b, second, rest});
+  };
+  const String* plain = joined(word, 2, 3, accented, 0, 3);
+  EXPECT_EQ(plain->view(), "234caf");
+  EXPECT_TRUE(plain->is_ascii());
+  const String* other = joined(accented, 3, 3, word, 9, 1);
+  EXPECT_EQ(other->view(), "\xc3\xa9s9");
+  EXPECT_FALSE(other->is_ascii());
+  EXPECT_EQ(joined(word, 0, 0, word, 10, 0)->size(), 0u);
+  EXPECT_EQ(joined(word, 0, 10, word, 0, 10)->view(), "01234567890123456789");
+}
+
+TEST_F(Strings, GiveTheirMemoryBackAtOnce) {
+  heap.set_stress(0);
+  Root<String> kept(heap, String::create(heap, "abcdefghij"));
+  for (int i = 0; i < 100; i++) {
+    String* seen_by_nobody = String::create(heap, "0123456789");
+    const void* const where = seen_by_nobody;
+    seen_by_nobody->give_back(heap);
+    if (i % 10 == 0) {
+      ASSERT_TRUE(heap.collect_exact().exact);
+      continue;
+    }
+    Root<String> next(heap, String::create(heap, "another..."));
+    ASSERT_EQ(static_cast<const void*>(next.get()), where);
+    EXPECT_EQ(next->view(), "another...");
+    EXPECT_FALSE(next->is_private());
+  }
+  EXPECT_EQ(kept->view(), "abcdefghij");
+}
+
+// They are no dead ones that a collection finds.
+TEST_F(Strings, ThatWereGivenBackAreNotCountedAmongTheDead) {
+  heap.set_stress(0);
+  ASSERT_TRUE(heap.collect_exact().exact);
+  for (int i = 0; i < 50; i++) String::create(heap, "0123456789")->give_back(heap);
+  EXPECT_EQ(heap.collect_exact().collected, 0u);
+}
+
+TEST_F(Strings, ThatAreLargeMayBeGivenBackToo) {
+  String::create(heap, std::string(100'000, 'x'))->give_back(heap);
+  Root<String> next(heap, String::create(heap, std::string(100'000, 'y')));
+  heap.collect_exact();
+  EXPECT_EQ(next->view(), std::string(100'000, 'y'));
+}
+
+TEST_F(Strings, CanBeNotedAsPrivate) {
+  String* text = String::create(heap, "text");
+  EXPECT_FALSE(text->is_private());
+  text->set_private(true);
+  EXPECT_TRUE(text->is_private());
+  EXPECT_TRUE(text->is_ascii());
+  text->set_private(false);
+  EXPECT_FALSE(text->is_private());
+}
+
 TEST_F(Strings, KnowWhetherTheyAreAscii) {
   EXPECT_TRUE(String::create(heap, "plain\n")->is_ascii());
   EXPECT_FALSE(String::create(heap, "na\xc3\xafve")->is_ascii());

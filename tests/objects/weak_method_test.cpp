@@ -69,6 +69,13 @@ TEST_F(WeakMethods, MadeInMemoryOfDeadOnesHaveNothingOfThem) {
   }
 }
 
+TEST_F(WeakMethods, TellsWhetherItsMethodsAreOfTheBuiltInClass) {
+  EXPECT_TRUE(make()->makes_plain_methods());
+  Root<Class> type(heap, make_class("my_method", {space.class_of_kind(kKindBoundMethod)}));
+  const Value typed(BoundMethod::create(space, Value(receiver.get()), *function, type.get()));
+  EXPECT_FALSE((*WeakMethod::create(space, typed))->makes_plain_methods());
+}
+
 TEST_F(WeakMethods, DiesWithItsReceiver) {  // contract 2.5, 2.6
   Root<WeakMethod> weak = make();
   receiver.reset();

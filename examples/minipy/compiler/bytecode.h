@@ -5,6 +5,10 @@
 // operand of 32 bits (wide()) in place of b and c, some are followed by a second word (kExtra). A register is empty while
 // its variable is unbound. A variable that inner functions see stands in a cell, which its register holds.
 //
+// Callables stand in pairs of registers: a function and its receiver, which a bound method would hold; or nothing, and any
+// other value. A variable whose values are results of calls, and which is only called and compared with None, is such a
+// pair: the method that a weak method gives back need not be made. Nobody can see that it was not.
+//
 // Plain data of the compiler's: nothing in it refers to the runtime's heap. vm/code.h makes code cells of it.
 #pragma once
 
@@ -45,17 +49,23 @@ namespace minipy {
   X(kMethod, "rrs")            /* r[a], r[a+1]: a function and its receiver; or empty and a callable */          \
   X(kCall, "rnr")              /* r[c] = r[a](r[a+1], ... n of them) */                                          \
   X(kCallMethod, "rnr")        /* after kMethod: n arguments from r[a+2] */                                      \
+  /* r[b], r[c] = the result of a call without arguments, as a pair; r[a]: after kMethod (n: 1), or a temporary; */ \
+  /* the second word calls its r[b], and clears its r[a] */                                                      \
+  X(kCallForMethod, "rrr+rrn")                                                                                   \
+  X(kMovePair, "rrr")          /* r[a], r[a+1] = r[b], r[c] */                                                   \
   X(kCallKeywords, "rnr+kn")   /* names: constant k, a tuple; n positional before them; extra n: 1 after kMethod */\
   X(kCallSpread, "rr")         /* r[b] = r[a](*r[a+1], **r[a+2]); r[a+2] may be None */                          \
-  X(kReturn, "r") X(kYield, "rr") X(kYieldFrom, "rr")                                                            \
+  X(kReturn, "r") X(kReturnNone, "") X(kYield, "rr") X(kYieldFrom, "rr")                                                            \
   X(kIterate, "rr") X(kForIterate, "rr+j") X(kUnpack, "rrn") X(kUnpackStar, "rrn+n")                             \
   X(kList, "rrn") X(kTuple, "rrn") X(kSet, "rrn") X(kDict, "rrn")                                                \
   X(kListAppend, "rr") X(kListExtend, "rr") X(kSetAdd, "rr") X(kSetUpdate, "rr") X(kDictSet, "rrr")              \
   X(kDictUpdate, "rr") X(kDictMerge, "rrr") X(kListToTuple, "rr")                                                \
   X(kStarTuple, "rr")          /* r[a] = tuple(r[a]), to be arguments of r[b] */                                 \
-  X(kSlice, "rr") X(kGetSlice, "rrr") /* r[a] = r[b][r[c]:r[c+1]:r[c+2]] */                                      \
+  X(kSlice, "rr") X(kGetSlice, "rrr")  /* r[a] = r[b][r[c]:r[c+1]:r[c+2]] */                                     \
+  X(kGetSliceToAdd, "rrr")     /* the same before a kAdd, which alone reads r[a] */                            \
   X(kGetItem, "rrr") X(kSetItem, "rrr") X(kDeleteItem, "rr")                                                     \
-  X(kFormat, "rrn+r")          /* c: conversion character or 0; extra: register of the spec, or 0xffff */        \
+  /* c: conversion character or 0; extra: register of the spec, or 0xffff; 1: only the kJoin that follows sees it */ \
+  X(kFormat, "rrn+rn")                                                                                           \
   X(kJoin, "rrn")                                                                                                \
   X(kFunction, "rrk")          /* r[b] defaults or None, r[b+1] keyword defaults or None, then the cells */      \
   X(kBuildClass, "rr")         /* r[b] body function, name, tuple of bases, dict of keywords or None */          \
@@ -134,6 +144,12 @@ struct ExceptionRange {
   uint16_t exception;
 };
 
+// A variable that is a pair of registers.
+struct PairedLocal {
+  uint16_t value;     // the variable's register: the receiver, or any other value
+  uint16_t function;  // empty: there is no receiver
+};
+
 struct Blueprint {
   std::string name;
   std::string qualified_name;
@@ -156,6 +172,7 @@ struct Blueprint {
   uint16_t registers = 0;  // all
   std::vector<std::string> local_names;
   std::vector<bool> in_cell;  // per local: its register holds a cell
+  std::vector<PairedLocal> pairs;
   std::vector<std::string> free_names;
 
   std::vector<Instruction> code;

@@ -29,6 +29,7 @@ class CodeBuilder {
     code_.live.push_back(static_cast<uint16_t>(next_));
     return here() - 1;
   }
+  Instruction& last() { return code_.code.back(); }
   void emit_wide(Op op, uint32_t a, uint32_t wide) { code_.code[emit(op, a)].set_wide(wide); }
   void emit_extra(uint32_t a, uint32_t b = 0, uint32_t c = 0) { emit(Op::kExtra, a, b, c); }
   // How many registers are needed while the last instruction runs.

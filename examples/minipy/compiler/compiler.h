@@ -67,12 +67,17 @@ class Compiler {
   void finish_work(Register worked, Register target);
   void boolean(const Boolean& e, Register target);
   void binary(const Expression* e, Register target);
+  void add_or_so(Op op, Register result, Register left, Register right);
   void compare(const Compare& e, Register target);
   void conditional(const Conditional& e, Register target);
   void sequence(const Sequence& e, Register target);
   void dict_display(const DictDisplay& e, Register target);
   void formatted(const FormattedString& e, Register target);
   void call(const Call& e, Register target);
+  bool callee(const Expression* e);
+  void call_for_method(const Call& e, Register function, Register value);
+  Register plain_local(const Expression* e);
+  Register tested(const Expression* e);
   void spread_call(const Call& e, Register target);
   void spread_positional(Expressions items, Register target, bool as_tuple);
   void spread_keywords(Register callee, std::span<Keyword> keywords, Register target);

@@ -20,8 +20,6 @@ bool small_literal(const Expression* e, int& value) {
 // The jump of a comparison; `first`: the one for ==.
 Op jump_of(Op first, CompareOp op) { return static_cast<Op>(static_cast<int>(first) + static_cast<int>(op)); }
 
-bool is_none(const Expression* e) { return e->kind == ExpressionKind::kNone; }
-
 Op op_of(BinaryOp op) { return static_cast<Op>(static_cast<int>(Op::kAdd) + static_cast<int>(op)); }
 static_assert(static_cast<int>(Op::kMatrixMultiply) - static_cast<int>(Op::kAdd) ==
               static_cast<int>(BinaryOp::kMatrixMultiply));
@@ -62,6 +60,20 @@ Compiler::Register Compiler::any(const Expression* e) {
 Compiler::Register Compiler::operand(const Expression* e, const Expression* later) {
   const bool safe = !scope_.has_named_expression || !later || later->kind == ExpressionKind::kName;
   return safe ? any(e) : temporary(e);
+}
+
+// What is asked about no more than whether it is None.
+Compiler::Register Compiler::tested(const Expression* e) {
+  if (e->kind == ExpressionKind::kNamed) {
+    const auto& named = *static_cast<const Named*>(e);
+    Variable& v = variable(named.name);
+    if (scope_.is_pair(v)) {
+      call_for_method(*static_cast<const Call*>(named.value), v.function, v.index);
+      assigned(named.name);
+      return v.index;
+    }
+  }
+  return any(e);
 }
 
 void Compiler::to_next(const Expression* e) { temporary(e); }
@@ -213,6 +225,16 @@ void Compiler::to(const Expression* e, Register target) {
   depth_--;
 }
 
+// A slice that has just been taken to be added to another text need not be made.
+void Compiler::add_or_so(Op op, Register result, Register left, Register right) {
+  if (op == Op::kAdd && left != right && builder_.here() > 0) {
+    Instruction& last = builder_.last();
+    const bool is_temporary = last.a >= builder_.code().locals && (last.a == left || last.a == right);
+    if (last.op == Op::kGetSlice && is_temporary) last.op = Op::kGetSliceToAdd;
+  }
+  builder_.emit(op, result, left, right);
+}
+
 // Chains are deep to the left: walked, not descended.
 void Compiler::binary(const Expression* e, Register target) {
   std::vector<const Binary*> chain;
@@ -234,7 +256,7 @@ void Compiler::binary(const Expression* e, Register target) {
       builder_.emit(node.op == BinaryOp::kAdd ? Op::kAddSmall : Op::kSubtractSmall, result, left,
                     static_cast<uint16_t>(small));
     else
-      builder_.emit(op_of(node.op), result, left, right);
+      add_or_so(op_of(node.op), result, left, right);
     builder_.give_back_to(mark);
     if (i > 0) left = builder_.take();
   }
@@ -270,7 +292,7 @@ void Compiler::boolean(const Boolean& e, Register target) {
 
 void Compiler::compare(const Compare& e, Register target) {
   if (e.ops.size() == 1) {
-    const Register left = operand(e.first, e.others[0]);
+    const Register left = compared_with_none(e) ? tested(e.first) : operand(e.first, e.others[0]);
     const Register right = any(e.others[0]);
     at(e.place);
     builder_.emit(op_of(e.ops[0]), target, left, right);
@@ -335,8 +357,9 @@ void Compiler::jump_if(const Expression* e, bool when, Label& label) {
   } else if (e->kind == ExpressionKind::kCompare && static_cast<const Compare*>(e)->ops.size() == 1) {
     const auto& comparison = *static_cast<const Compare*>(e);
     const CompareOp op = comparison.ops[0];
-    const Register left = operand(comparison.first, comparison.others[0]);
-    if ((op == CompareOp::kIs || op == CompareOp::kIsNot) && is_none(comparison.others[0])) {
+    const bool with_none = compared_with_none(comparison) != nullptr;
+    const Register left = with_none ? tested(comparison.first) : operand(comparison.first, comparison.others[0]);
+    if (with_none) {
       const bool none = (op == CompareOp::kIs) == when;
       builder_.jump(none ? Op::kJumpIfNone : Op::kJumpIfNotNone, left, label);
     } else if (int small = 0; op <= CompareOp::kGreaterEqual && small_literal(comparison.others[0], small)) {
@@ -473,7 +496,8 @@ void Compiler::formatted(const FormattedString& e, Register target) {
     if (!part.debug.empty() && conversion == 0 && !part.spec) conversion = 'r';
     at(part.value->place);
     builder_.emit(Op::kFormat, value, value, static_cast<uint8_t>(conversion));
-    builder_.emit_extra(spec);
+    // What a generator keeps can be looked at while it waits.
+    builder_.emit_extra(spec, !scope_.is_generator);
     builder_.give_back_to(value + 1);
     count++;
   }
@@ -501,89 +525,6 @@ Compiler::Register Compiler::slice_parts(const SliceExpression& e) {
       load_constant(NoneConstant(), builder_.take());
   }
   return first;
-}
-
-// --- calls -----------------------------------------------------------------------------------------------------------
-
-void Compiler::call(const Call& e, Register target) {
-  bool spread = has_starred(e.arguments) || e.arguments.size() + e.keywords.size() > 200;
-  for (const Keyword& keyword : e.keywords) spread |= keyword.name.empty();
-  if (spread) return spread_call(e, target);
-  for (size_t i = 0; i < e.keywords.size(); i++)
-    for (size_t j = 0; j < i; j++)
-      if (e.keywords[i].name == e.keywords[j].name)
-        return fail(e.keywords[i].place, "keyword argument repeated: " + std::string(e.keywords[i].name));
-
-  const bool is_method = e.callee->kind == ExpressionKind::kAttribute;
-  const Register base = builder_.next();
-  if (is_method) {
-    const auto& attribute = *static_cast<const Attribute*>(e.callee);
-    const Register object = any(attribute.object);
-    builder_.give_back_to(base);
-    builder_.take(2);
-    at(attribute.place);
-    builder_.emit(Op::kMethod, base, object, builder_.attribute_site(mangle(scope_.class_name, attribute.name)));
-  } else {
-    to_next(e.callee);
-  }
-  for (const Expression* argument : e.arguments) to_next(argument);
-  const uint32_t positional = static_cast<uint32_t>(e.arguments.size());
-  if (e.keywords.empty()) {
-    at(e.place);
-    builder_.emit(is_method ? Op::kCallMethod : Op::kCall, base, positional, target);
-    return;
-  }
-  TupleConstant names;
-  for (const Keyword& keyword : e.keywords) {
-    to_next(keyword.value);
-    names.items.push_back(NameConstant{mangle(scope_.class_name, keyword.name)});
-  }
-  at(e.place);
-  builder_.emit(Op::kCallKeywords, base, positional, target);
-  builder_.emit_extra(builder_.constant(std::move(names)), is_method);
-}
-
-void Compiler::spread_call(const Call& e, Register target) {
-  const Register base = builder_.next();
-  to_next(e.callee);
-  const Register positional = builder_.next();
-  if (e.arguments.size() == 1 && e.arguments[0]->kind == ExpressionKind::kStarred) {
-    // What is spread is a tuple already, most of the time.
-    const auto& starred = *static_cast<const Starred*>(e.arguments[0]);
-    to_next(starred.value);
-    at(starred.place);
-    builder_.emit(Op::kStarTuple, positional, base);  // an error names what is called, as in CPython
-  } else {
-    builder_.take();
-    spread_positional(e.arguments, positional, true);
-  }
-  const Register keywords = builder_.take();
-  if (e.keywords.empty())
-    load_constant(NoneConstant(), keywords);
-  else
-    spread_keywords(base, e.keywords, keywords);
-  at(e.place);
-  builder_.emit(Op::kCallSpread, base, target);
-}
-
-void Compiler::spread_keywords(Register callee, std::span<Keyword> keywords, Register target) {
-  builder_.emit(Op::kDict, target, 0, 0);
-  for (const Keyword& keyword : keywords) {
-    Temporaries temporaries(*this);
-    if (keyword.name.empty()) {
-      const Register value = any(keyword.value);
-      at(keyword.place);
-      builder_.emit(Op::kDictMerge, target, value, callee);
-    } else {
-      // Through a dict of one entry, so that a name given twice is found.
-      const Register key = builder_.take();
-      load_constant(std::string(keyword.name), key);
-      to_next(keyword.value);
-      at(keyword.place);
-      builder_.emit(Op::kDict, key, key, 1);
-      builder_.emit(Op::kDictMerge, target, key, callee);
-    }
-  }
 }
 
 }  // namespace minipy

@@ -46,6 +46,11 @@ void Compiler::set_up_locals() {
         v.index = static_cast<uint16_t>(next++);
         code_->local_names.push_back(v.name);
         code_->in_cell.push_back(scope_.residence(v) == Residence::kCell);
+        if (!scope_.is_pair(v)) break;
+        v.function = static_cast<uint16_t>(next++);
+        code_->local_names.push_back(".method " + v.name);
+        code_->in_cell.push_back(false);
+        code_->pairs.push_back({v.index, v.function});
         break;
       case Residence::kFree:
         v.index = free++;
@@ -84,10 +89,7 @@ void Compiler::set_up_function(const Parameters* parameters, std::string_view na
 
 void Compiler::finish() {
   builder_.set_line(code_->lines.empty() ? code_->first_line : code_->lines.back());
-  const Register none = builder_.next();
-  load_constant(NoneConstant(), none);
-  builder_.take();
-  builder_.emit(Op::kReturn, none);
+  builder_.emit(Op::kReturnNone);
   code_->registers = static_cast<uint16_t>(builder_.most() + 1);
   if (code_->is_generator) {
     code_->may_need_closing = !code_->handlers.empty();

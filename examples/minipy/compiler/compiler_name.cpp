@@ -76,6 +76,7 @@ void Compiler::delete_name(std::string_view name) {
     case Residence::kLocal:
       builder_.emit(Op::kCheck, v.index);
       builder_.emit(Op::kClear, v.index);
+      if (scope_.is_pair(v)) builder_.emit(Op::kClear, v.function);
       break;
     case Residence::kCell: builder_.emit(Op::kDeleteCell, v.index); break;
     case Residence::kFree: builder_.emit(Op::kDeleteFree, v.index); break;

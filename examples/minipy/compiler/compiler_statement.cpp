@@ -51,7 +51,10 @@ void Compiler::statement(const Statement* s) {
         for (const Expression* each : assignment.targets) assign(each, value);
       } else if (target->kind == ExpressionKind::kName) {
         Variable& v = variable(static_cast<const Name*>(target)->name);
-        if (scope_.residence(v) == Residence::kLocal) {
+        if (scope_.is_pair(v)) {
+          call_for_method(*static_cast<const Call*>(assignment.value), v.function, v.index);
+          assigned(static_cast<const Name*>(target)->name);
+        } else if (scope_.residence(v) == Residence::kLocal) {
           to(assignment.value, v.index);
           assigned(static_cast<const Name*>(target)->name);
         } else {
@@ -230,19 +233,17 @@ void Compiler::for_loop(const Expression* target, Register iterator, const std::
 
 void Compiler::return_statement(const Return& s) {
   if (scope_.kind != Scope::Kind::kFunction) return fail(s.place, "'return' outside function");
-  Register value;
-  if (s.value && blocks_.empty()) {
-    value = any(s.value);
-  } else if (s.value) {
-    value = temporary(s.value);  // what leaves the blocks may bind the variable anew
+  if (s.value) {
+    // What leaves the blocks may bind a variable anew.
+    const Register value = blocks_.empty() ? any(s.value) : temporary(s.value);
+    unwind(0);
+    at(s.place);
+    builder_.emit(Op::kReturn, value);
   } else {
-    value = builder_.next();
-    load_constant(NoneConstant(), value);
-    builder_.take();
+    unwind(0);
+    at(s.place);
+    builder_.emit(Op::kReturnNone);
   }
-  unwind(0);
-  at(s.place);
-  builder_.emit(Op::kReturn, value);
   end_unwind(0);
 }
 

@@ -27,6 +27,31 @@ Residence Scope::residence(const Variable& variable) const {
   return variable.is_captured ? Residence::kCell : Residence::kLocal;
 }
 
+bool Scope::is_pair(const Variable& variable) const {
+  return variable.is_called && variable.takes_call && !variable.is_looked_at && !variable.is_parameter &&
+         residence(variable) == Residence::kLocal;
+}
+
+bool is_call_for_method(const Expression* e) {
+  if (!e || e->kind != ExpressionKind::kCall) return false;
+  const auto& call = *static_cast<const Call*>(e);
+  return call.arguments.empty() && call.keywords.empty();
+}
+
+bool spreads(const Call& e) {
+  if (e.arguments.size() + e.keywords.size() > 200) return true;
+  for (const Expression* argument : e.arguments)
+    if (argument->kind == ExpressionKind::kStarred) return true;
+  for (const Keyword& keyword : e.keywords)
+    if (keyword.name.empty()) return true;
+  return false;
+}
+
+const Expression* compared_with_none(const Compare& e) {
+  const bool is_identity = e.ops.size() == 1 && (e.ops[0] == CompareOp::kIs || e.ops[0] == CompareOp::kIsNot);
+  return is_identity && e.others[0]->kind == ExpressionKind::kNone ? e.first : nullptr;
+}
+
 std::string mangle(std::string_view class_name, std::string_view name) {
   if (class_name.empty() || name.size() < 3 || name.substr(0, 2) != "__" || name.ends_with("__") ||
       name.find('.') != name.npos)
@@ -66,11 +91,14 @@ class ScopeBuilder {
 
   std::string mangled(std::string_view name) const { return mangle(scope_->class_name, name); }
   Variable& use(std::string_view name) { return scope_->get(mangled(name)); }
-  void assign(std::string_view name, const Place& place) {
+  enum class Source { kAny, kCall, kNothing };
+  void assign(std::string_view name, const Place& place, Source source = Source::kAny) {
     if (name == "__debug__") return fail(place, "cannot assign to __debug__");
     Variable& variable = use(name);
     if (!variable.is_assigned) variable.place = place;
     variable.is_assigned = true;
+    variable.takes_call |= source == Source::kCall;
+    variable.is_looked_at |= source == Source::kAny;
   }
 
   template <typename F>
@@ -95,7 +123,7 @@ class ScopeBuilder {
     switch (e->kind) {
       case ExpressionKind::kName: {
         const auto& name = *static_cast<const Name*>(e);
-        use(name.name);
+        use(name.name).is_looked_at = true;
         // super() and __class__ see the class through a cell.
         if ((name.name == "super" || name.name == "__class__") && scope_->is_function_like()) use("__class__");
         break;
@@ -123,7 +151,7 @@ class ScopeBuilder {
         break;
       case ExpressionKind::kCall: {
         const auto& call = *static_cast<const Call*>(e);
-        visit(call.callee);
+        visit_callee(call);
         visit(call.arguments);
         for (const Keyword& keyword : call.keywords) visit(keyword.value);
         break;
@@ -140,10 +168,7 @@ class ScopeBuilder {
         break;
       }
       case ExpressionKind::kBoolean: visit(static_cast<const Boolean*>(e)->operands); break;
-      case ExpressionKind::kCompare:
-        visit(static_cast<const Compare*>(e)->first);
-        visit(static_cast<const Compare*>(e)->others);
-        break;
+      case ExpressionKind::kCompare: visit_compare(*static_cast<const Compare*>(e)); break;
       case ExpressionKind::kConditional:
         visit(static_cast<const Conditional*>(e)->condition);
         visit(static_cast<const Conditional*>(e)->then);
@@ -186,13 +211,33 @@ class ScopeBuilder {
   void visit(Expressions expressions) {
     for (const Expression* e : expressions) visit(e);
   }
+  void visit_callee(const Call& call) {
+    if (call.callee->kind != ExpressionKind::kName || spreads(call)) return visit(call.callee);
+    Variable& variable = use(static_cast<const Name*>(call.callee)->name);
+    variable.is_called = true;
+    const bool looked_at = variable.is_looked_at;
+    visit(call.callee);
+    use(static_cast<const Name*>(call.callee)->name).is_looked_at = looked_at;
+  }
+  void visit_compare(const Compare& comparison) {
+    const Expression* tested = compared_with_none(comparison);
+    if (tested && tested->kind == ExpressionKind::kName) {
+      use(static_cast<const Name*>(tested)->name);
+    } else if (tested && tested->kind == ExpressionKind::kNamed) {
+      visit_named(*static_cast<const Named*>(tested), true);
+    } else {
+      visit(comparison.first);
+      visit(comparison.others);
+    }
+  }
   void visit_formatted(const FormattedString& text) {
     for (const FormattedPart& part : text.parts) {
       visit(part.value);
       if (part.spec) visit_formatted(*part.spec);
     }
   }
-  void visit_named(const Named& named) {
+  // `tested`: nothing but whether it is None.
+  void visit_named(const Named& named, bool tested = false) {
     visit(named.value);
     // In a comprehension it binds a variable of the function around.
     Scope* target = scope_;
@@ -213,7 +258,7 @@ class ScopeBuilder {
     target->has_named_expression = true;
     Scope* here = scope_;
     scope_ = target;
-    assign(named.name, named.place);
+    assign(named.name, named.place, tested && is_call_for_method(named.value) ? Source::kCall : Source::kAny);
     scope_ = here;
   }
   static bool is_declared_global(const Scope& scope, std::string_view name) {
@@ -286,10 +331,17 @@ class ScopeBuilder {
     if (!may_nest(s->place)) return;
     switch (s->kind) {
       case StatementKind::kExpression: visit(static_cast<const ExpressionStatement*>(s)->value); break;
-      case StatementKind::kAssign:
-        visit(static_cast<const Assign*>(s)->value);
-        for (const Expression* target : static_cast<const Assign*>(s)->targets) visit_target(target);
+      case StatementKind::kAssign: {
+        const auto& assignment = *static_cast<const Assign*>(s);
+        visit(assignment.value);
+        const Expression* only = assignment.targets.size() == 1 ? assignment.targets[0] : nullptr;
+        if (only && only->kind == ExpressionKind::kName && is_call_for_method(assignment.value)) {
+          assign(static_cast<const Name*>(only)->name, only->place, Source::kCall);
+          break;
+        }
+        for (const Expression* target : assignment.targets) visit_target(target);
         break;
+      }
       case StatementKind::kAugmented:
         visit(static_cast<const Augmented*>(s)->value);
         visit_target(static_cast<const Augmented*>(s)->target);
@@ -401,7 +453,7 @@ class ScopeBuilder {
   void visit_deleted(const Expression* e) {
     switch (e->kind) {
       case ExpressionKind::kName: {
-        assign(static_cast<const Name*>(e)->name, e->place);
+        assign(static_cast<const Name*>(e)->name, e->place, Source::kNothing);
         if (!failed_) use(static_cast<const Name*>(e)->name).is_deleted = true;
         break;
       }

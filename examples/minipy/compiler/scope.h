@@ -25,13 +25,17 @@ struct Variable {
   std::string name;
   bool is_assigned = false;
   bool is_parameter = false;
-  bool is_global = false;    // declared
-  bool is_nonlocal = false;  // declared
-  bool is_deleted = false;   // by del or at the end of an except clause: may be unbound where it is read
-  bool is_appended = false;  // "name += value" in a loop: its register may hold a text that is being built
-  bool is_captured = false;  // an inner function sees it
-  bool is_free = false;      // an outer function has it
-  uint16_t index = 0;        // register, or place among the captured cells
+  bool is_global = false;     // declared
+  bool is_nonlocal = false;   // declared
+  bool is_deleted = false;    // by del or at the end of an except clause: may be unbound where it is read
+  bool is_appended = false;   // "name += value" in a loop: its register may hold a text that is being built
+  bool is_captured = false;   // an inner function sees it
+  bool is_free = false;       // an outer function has it
+  bool is_called = false;     // its value is
+  bool takes_call = false;    // it is bound to the result of a call without arguments
+  bool is_looked_at = false;  // it is bound or read in any other way, comparing with None left aside
+  uint16_t index = 0;         // register, or place among the captured cells
+  uint16_t function = 0;      // of a pair: its other register
   Place place = {};
 };
 
@@ -54,6 +58,8 @@ class Scope {
   Variable* find(std::string_view name) const;
   Variable& get(std::string_view name);  // made if need be
   Residence residence(const Variable& variable) const;
+  // A local variable that can be a pair of registers (bytecode.h).
+  bool is_pair(const Variable& variable) const;
 
  private:
   std::unordered_map<std::string_view, Variable*> by_name_;
@@ -84,6 +90,13 @@ inline SyntaxError syntax_error_at(const Place& place, std::string message) {
           place.end_column,
           false};
 }
+
+// A call without arguments: its result may be a pair of registers (bytecode.h).
+bool is_call_for_method(const Expression* e);
+// A call whose arguments are put together while it is made: some are starred, or they are many.
+bool spreads(const Call& e);
+// What "x is None" or "x is not None" compares; null: it is another comparison.
+const Expression* compared_with_none(const Compare& e);
 
 // A private name (__x in a class C) as _C__x; others as they are.
 std::string mangle(std::string_view class_name, std::string_view name);

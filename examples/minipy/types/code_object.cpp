@@ -3,6 +3,7 @@
 #include <minipy/types/function.h>
 #include <minipy/vm/code.h>
 
+#include <algorithm>
 #include <cinttypes>
 #include <cstdio>
 
@@ -33,7 +34,9 @@ Result<Value> get_keyword_only(Runtime& rt, Arguments args) {
   return Value::small(MAYFLY_TRY(plan(rt, args))->keyword_only);
 }
 Result<Value> get_local_count(Runtime& rt, Arguments args) {
-  return Value::small(static_cast<int64_t>(MAYFLY_TRY(plan(rt, args))->local_names.size()));
+  const std::vector<std::string>& names = MAYFLY_TRY(plan(rt, args))->local_names;
+  return Value::small(
+      std::count_if(names.begin(), names.end(), [](const auto& name) { return !name.starts_with('.'); }));
 }
 
 // CO_OPTIMIZED | CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS, CO_GENERATOR.

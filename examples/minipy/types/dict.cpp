@@ -72,7 +72,8 @@ Result<Value> set_default(Runtime& rt, Arguments args) {
 
 Result<Value> pop(Runtime& rt, Arguments args) {
   Dict* self = MAYFLY_TRY(receiver<Dict>(rt, args));
-  Local<Value> found(rt, MAYFLY_TRY(dict_get(rt, *self, args[1])));
+  // Nothing is looked for in an empty one, and so its key not hashed.
+  Local<Value> found(rt, self->empty() ? Value::empty() : MAYFLY_TRY(dict_get(rt, *self, args[1])));
   if (!found) return found.error();
   if (!(*found).is_empty() && MAYFLY_TRY(dict_delete(rt, *self, args[1]))) return *found;
   if (args.positional() > 2) return args[2];

@@ -10,11 +10,18 @@ constexpr size_t kNowhere = std::string_view::npos;
 // Adds parts of a text to a list; in reverse order when it is split from the right.
 class Parts {
  public:
-  explicit Parts(Runtime& rt) : rt_(rt), list_(rt, List::create(rt.heap())) {}
+  Parts(Runtime& rt, const String& text) : rt_(rt), text_(text), list_(rt, List::create(rt.heap())) {}
+  // `part`: of the text's.
   Result<> add(std::string_view part) {
     if (!list_) return list_.error();
     if (!list_.get()) return rt_.heap().allocation_error();
-    const Value made = MAYFLY_TRY(new_string(rt_, part));
+    Value made;
+    if (part.size() <= 1) {
+      made = MAYFLY_TRY(new_string(rt_, part));
+    } else {
+      made = String::part(rt_.heap(), text_, static_cast<size_t>(part.data() - text_.c_str()), part.size());
+      if (made.is_empty()) return rt_.heap().allocation_error();
+    }
     if (!list_->append(rt_.heap(), made)) return rt_.heap().allocation_error();
     return {};
   }
@@ -32,6 +39,7 @@ class Parts {
 
  private:
   Runtime& rt_;
+  const String& text_;
   Local<List> list_;
 };
 
@@ -41,6 +49,10 @@ size_t before(std::string_view text, size_t at) {
   return at;
 }
 bool space_at(std::string_view text, size_t at, size_t& next) {
+  if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) [[likely]] {
+    next = at + 1;
+    return byte == ' ' || (byte >= 0x09 && byte <= 0x0d) || (byte >= 0x1c && byte <= 0x1f);
+  }
   next = at;
   return unicode::is_space(utf8::decode(text, next));
 }
@@ -102,7 +114,7 @@ Result<Value> split(Runtime& rt, Arguments args) {
         to_int64_or_raise(rt, slots[1], ExceptionId::kOverflow, "Python int too large to convert to C ssize_t"));
     if (given >= 0) most = static_cast<uint64_t>(given);
   }
-  Parts parts(rt);
+  Parts parts(rt, *self);
   if (slots[0].is_empty() || slots[0].is_nil()) {
     MAYFLY_TRY((kBackwards ? split_words_backwards : split_words)(parts, self->view(), most));
   } else {
@@ -126,7 +138,7 @@ Result<Value> split_lines(Runtime& rt, Arguments args) {
   MAYFLY_TRY(take(rt, "splitlines", args.rest(), kNames, 0, 0, slots));
   const bool keeps_ends = !slots[0].is_empty() && MAYFLY_TRY(to_index_clamped(rt, slots[0])) != 0;
   const std::string_view text = self->view();
-  Parts parts(rt);
+  Parts parts(rt, *self);
   size_t begin = 0;
   for (size_t at = 0; at < text.size();) {
     const size_t end = at;

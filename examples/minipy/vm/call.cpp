@@ -181,7 +181,7 @@ Result<Value> Interpreter::call(Runtime& rt, Function& callee, Arguments argumen
     ~Popped() { stack.pop_to(mark); }
   } popped{stack, mark};
 
-  if (!code.is_simple() || positional != code.positional() || arguments.keywords()) {
+  if (positional != code.tables().simple_positional || arguments.keywords()) {
     std::vector<Value> names;
     try {
       for (uint32_t i = 0; i < arguments.keywords(); i++) names.push_back(Value(&arguments.name(i)));

@@ -100,10 +100,12 @@ Result<PyCode*> PyCode::create(Runtime& rt, std::shared_ptr<Blueprint> blueprint
   }
   data->positional = plan.positional;
   data->registers = plan.registers;
-  data->simple = !plan.keyword_only && !plan.has_rest && !plan.has_keyword_rest && !plan.is_generator;
+  const bool is_simple = !plan.keyword_only && !plan.has_rest && !plan.has_keyword_rest && !plan.is_generator;
+  data->simple_positional = is_simple ? plan.positional : kNotSimple;
   data->caches_globals = caches_globals;
   data->first = plan.code.data();
   data->live = plan.live.data();
+  data->constants = held[0].as<Tuple>()->values().data();
   data->attribute_caches = data->attributes.data();
   data->global_caches = data->globals.data();
   data->blueprint = std::move(blueprint);

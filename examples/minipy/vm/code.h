@@ -32,13 +32,22 @@ class PyCode final : public FrontEndCode {
   static Result<PyCode*> create(Runtime& rt, std::shared_ptr<Blueprint> blueprint, bool caches_globals = true);
 
   const Blueprint& blueprint() const { return *data_->blueprint; }
-  const Value* constants() const { return constants_->values().data(); }
   Value constant(uint32_t i) const { return constants_->at(i); }
   // Symbols of all local variables, in the order of their registers.
   Symbol& local_name(uint32_t i) const { return *local_names_->at(i).as<Symbol>(); }
-  // Of all sites, for the loop.
-  AttributeCache* attribute_caches() { return data_->attribute_caches; }
-  GlobalCache* global_caches() { return data_->global_caches; }
+  // What the loop looks at, side by side.
+  struct Tables {
+    uint32_t
+        simple_positional;  // the number of parameters if all are positional, and it is no generator; else kNotSimple
+    uint32_t positional;
+    uint32_t registers;
+    const Instruction* first;
+    const Value* constants;  // of a tuple of the code's
+    AttributeCache* attribute_caches;
+    GlobalCache* global_caches;
+  };
+  static constexpr uint32_t kNotSimple = UINT32_MAX;
+  const Tables& tables() const { return *data_; }
   Symbol& attribute_name(uint32_t site) const {
     return *constants_->at(blueprint().attribute_names[site]).as<Symbol>();
   }
@@ -53,21 +62,12 @@ class PyCode final : public FrontEndCode {
   // What calls look at first.
   uint32_t positional() const { return data_->positional; }
   uint32_t registers() const { return data_->registers; }
-  bool is_simple() const { return data_->simple; }  // positional parameters alone, and no generator
   bool caches_globals() const { return data_->caches_globals; }
 
  private:
   friend class gc::Heap;
-  struct Data {
-    // What calls read, side by side.
-    uint32_t positional;
-    uint32_t registers;
-    bool simple;
+  struct Data : Tables {
     bool caches_globals;
-    const Instruction* first;
-    AttributeCache* attribute_caches;
-    GlobalCache* global_caches;
-
     std::shared_ptr<Blueprint> blueprint;
     std::vector<AttributeCache> attributes;
     std::vector<GlobalCache> globals;

@@ -4,6 +4,8 @@
 #include <minipy/vm/generator_entry.h>
 #include <minipy/vm/raising.h>
 
+#include <mayfly/objects/model/bound_method.h>
+
 namespace minipy {
 
 Interpreter::Interpreter(Runtime& rt)
@@ -17,12 +19,11 @@ Interpreter::~Interpreter() {
   }
 }
 
-Activation* Interpreter::add_activation() {
-  Activation* last = top_ ? top_ : &first_;
+Activation* Interpreter::add_activation(Activation& innermost) {
   auto* activation = new (std::nothrow) Activation();
   if (!activation) return nullptr;
-  activation->caller = top_;
-  last->next = activation;
+  activation->caller = innermost.registers ? &innermost : nullptr;  // the end of the chain is no call
+  innermost.next = activation;
   return activation;
 }
 
@@ -69,6 +70,15 @@ Result<Value> Interpreter::locals(const Activation* of) {
     return {};
   };
   for (size_t i = 0; i < plan.locals; i++) MAYFLY_TRY(add(plan.local_names[i], of->registers[i], plan.in_cell[i]));
+  for (const PairedLocal& pair : plan.pairs) {
+    const Value function = of->registers[pair.function];
+    if (function.is_empty()) continue;
+    Local<BoundMethod> method(
+        rt_, BoundMethod::create(rt_.space(), of->registers[pair.value], *static_cast<Object*>(function.cell())));
+    if (!method) return method.error();
+    if (!method.get()) return rt_.heap().allocation_error();
+    MAYFLY_TRY(add(plan.local_names[pair.value], Value(method.get()), false));
+  }
   for (size_t i = 0; i < plan.free_names.size(); i++)
     MAYFLY_TRY(add(plan.free_names[i], of->function().capture(PyCode::kFirstCell + i), true));
   return Value(made.get());

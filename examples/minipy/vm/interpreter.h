@@ -84,11 +84,11 @@ class Interpreter {
   friend struct InterpreterLoop;
 
   // The one behind the innermost, for the caller to fill and to make the innermost. Null when out of memory.
-  Activation* next_activation() {
-    Activation* next = (top_ ? top_ : &first_)->next;
-    return next ? next : add_activation();
+  Activation* next_activation() { return next_activation(top_ ? *top_ : first_); }
+  static Activation* next_activation(Activation& innermost) {
+    return innermost.next ? innermost.next : add_activation(innermost);
   }
-  Activation* add_activation();
+  static Activation* add_activation(Activation& innermost);
   void pop_activation() {
     if (top_->has_call) reinterpret_cast<EnteredCall*>(top_->call)->~EnteredCall();
     top_ = top_->caller;

@@ -1,6 +1,6 @@
 // The loop of the interpreter.
 //
-// Registers, constants and the instruction pointer stand in local variables; the instruction pointer is written to the
+// Registers and the instruction pointer stand in local variables; the instruction pointer is written to the
 // activation before anything that may raise, collect or call. An error is put into pending_, and control goes to `failed`.
 #include <minipy/objects/cell.h>
 #include <minipy/objects/range_iterator.h>
@@ -129,11 +129,8 @@ Result<Value> Interpreter::run(bool throwing) {
 
   Activation* frame = nullptr;
   Value* r = nullptr;
-  const Value* constants = nullptr;
   const Instruction* pc = nullptr;
-  const Instruction* first = nullptr;  // of the function: what jumps count from
-  AttributeCache* attribute_caches = nullptr;
-  GlobalCache* global_caches = nullptr;
+  const PyCode::Tables* tables = nullptr;  // of the function
   // The call that is about to be made: the callable's place, which the arguments follow.
   Value* call_at = nullptr;
   uint32_t call_count = 0;
@@ -141,22 +138,15 @@ Result<Value> Interpreter::run(bool throwing) {
   Activation::Mode call_mode = Activation::Mode::kCall;
   Function* callee = nullptr;
   PyCode* callee_code = nullptr;
-  Value yielded;  // what a generator leaves with
+  Value yielded;    // what a generator leaves with
+  Value left_with;  // what a call returns
 
-#define LOAD_CODE(code)                          \
-  do {                                           \
-    PyCode& code_ = (code);                      \
-    constants = code_.constants();               \
-    first = code_.first();                       \
-    attribute_caches = code_.attribute_caches(); \
-    global_caches = code_.global_caches();       \
-  } while (false)
-#define LOAD_FRAME()         \
-  do {                       \
-    frame = top_;            \
-    r = frame->registers;    \
-    pc = frame->pc;          \
-    LOAD_CODE(*frame->code); \
+#define LOAD_FRAME()                 \
+  do {                               \
+    frame = top_;                    \
+    r = frame->registers;            \
+    pc = frame->pc;                  \
+    tables = &frame->code->tables(); \
   } while (false)
 // Back to the caller of the innermost activation.
 #define LEAVE_FRAME()            \
@@ -176,10 +166,10 @@ Result<Value> Interpreter::run(bool throwing) {
     pc += 2;    \
     DISPATCH(); \
   } while (false)
-#define JUMP_TO(target)    \
-  do {                     \
-    pc = first + (target); \
-    DISPATCH();            \
+#define JUMP_TO(target)            \
+  do {                             \
+    pc = tables->first + (target); \
+    DISPATCH();                    \
   } while (false)
 #define SAVE() frame->pc = pc
 #define OP(name) name##_label:
@@ -195,7 +185,7 @@ Result<Value> Interpreter::run(bool throwing) {
     NEXT();
   }
   OP(kConstant) {
-    r[pc->a] = constants[pc->wide()];
+    r[pc->a] = tables->constants[pc->wide()];
     NEXT();
   }
   OP(kClear) {
@@ -276,7 +266,7 @@ Result<Value> Interpreter::run(bool throwing) {
   }
   OP(kLoadClassFree) {
     SAVE();
-    const Value own = TRY(find_name(rt, r[0], constants[pc->c]));
+    const Value own = TRY(find_name(rt, r[0], tables->constants[pc->c]));
     const Value value = own.is_empty() ? FUNCTION().capture(PyCode::kFirstCell + pc->b).as<Cell>()->content() : own;
     if (value.is_empty()) FAIL(unbound_free(rt, *frame->code, pc->b));
     r[pc->a] = value;
@@ -285,7 +275,7 @@ Result<Value> Interpreter::run(bool throwing) {
 
   // --- names ---
   OP(kLoadGlobal) {
-    const GlobalCache& cache = global_caches[pc->b];
+    const GlobalCache& cache = tables->global_caches[pc->b];
     Dict& globals = globals_of(FUNCTION());
     if (cache.dict == &globals && cache.version == globals.version()) [[likely]] {
       if (cache.builtins_version == 0) {
@@ -303,7 +293,7 @@ Result<Value> Interpreter::run(bool throwing) {
     NEXT();
   }
   OP(kStoreGlobal) {
-    const GlobalCache& cache = global_caches[pc->b];
+    const GlobalCache& cache = tables->global_caches[pc->b];
     Dict& globals = globals_of(FUNCTION());
     if (cache.dict == &globals && cache.version == globals.version() && cache.builtins_version == 0) {
       globals.set_value_at(cache.position, r[pc->a]);
@@ -320,17 +310,17 @@ Result<Value> Interpreter::run(bool throwing) {
   }
   OP(kLoadName) {
     SAVE();
-    r[pc->a] = TRY(load_name(rt, r[0], globals_of(FUNCTION()), constants[pc->b]));
+    r[pc->a] = TRY(load_name(rt, r[0], globals_of(FUNCTION()), tables->constants[pc->b]));
     NEXT();
   }
   OP(kStoreName) {
     SAVE();
-    TRY(store_name(rt, r[0], constants[pc->b], r[pc->a]));
+    TRY(store_name(rt, r[0], tables->constants[pc->b], r[pc->a]));
     NEXT();
   }
   OP(kDeleteName) {
     SAVE();
-    TRY(delete_name(rt, r[0], constants[pc->b]));
+    TRY(delete_name(rt, r[0], tables->constants[pc->b]));
     NEXT();
   }
 

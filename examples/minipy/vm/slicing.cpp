@@ -10,14 +10,18 @@ namespace {
 
 bool is_number_or_none(Value bound) { return bound.is_small() || bound.is_nil(); }
 
+void fit_plain(Value start, Value stop, size_t length, size_t& from, size_t& count) {
+  from = start.is_nil() ? 0 : clamp_bound(start.as_small(), length);
+  const size_t to = stop.is_nil() ? length : clamp_bound(stop.as_small(), length);
+  count = to > from ? to - from : 0;
+}
+
 // With the usual bounds, and no step; the slice object is spared. Empty: some other container.
 Result<Value> plain_slice(Runtime& rt, Value container, Value start, Value stop) {
   size_t from = 0;
   size_t count = 0;
   const auto fit = [&](size_t length) {
-    from = start.is_nil() ? 0 : clamp_bound(start.as_small(), length);
-    const size_t to = stop.is_nil() ? length : clamp_bound(stop.as_small(), length);
-    count = to > from ? to - from : 0;
+    fit_plain(start, stop, length, from, count);
     return count == length;
   };
   if (const String* text = container.try_as<String>()) {
@@ -39,6 +43,20 @@ Result<Value> plain_slice(Runtime& rt, Value container, Value start, Value stop)
 }
 
 }  // namespace
+
+const String* add_slice(Runtime& rt, Value container, const Value* bounds, Value other, bool comes_first) {
+  const String* text = container.try_as<String>();
+  const String* added = other.try_as<String>();
+  const bool is_plain = bounds[2].is_nil() && is_number_or_none(bounds[0]) && is_number_or_none(bounds[1]);
+  if (!text || !added || !is_plain || !text->is_ascii()) return nullptr;
+  size_t from = 0;
+  size_t count = 0;
+  fit_plain(bounds[0], bounds[1], text->size(), from, count);
+  if (count == 0 || added->size() == 0) return nullptr;
+  const String::Part part{*text, from, count};
+  const String::Part all{*added, 0, added->size()};
+  return comes_first ? String::concatenate(rt.heap(), part, all) : String::concatenate(rt.heap(), all, part);
+}
 
 Result<Value> get_slice(Runtime& rt, Value container, const Value* bounds) {
   if (bounds[2].is_nil() && is_number_or_none(bounds[0]) && is_number_or_none(bounds[1])) [[likely]] {

@@ -28,6 +28,9 @@ SliceRange fit_slice(const SliceNumbers& numbers, size_t length);
 
 // container[start:stop:step]; `bounds` are the three, on the VM stack.
 Result<Value> get_slice(Runtime& rt, Value container, const Value* bounds);
+// container[start:stop] + other, or other + container[start:stop], of usual texts, without making the slice. Null: they are
+// something else, or there is no memory; nothing has happened.
+const String* add_slice(Runtime& rt, Value container, const Value* bounds, Value other, bool comes_first);
 
 // An index, negative or not. TypeError "<what> indices must be integers or slices, not <type>"; IndexError where it does
 // not fit.

@@ -49,7 +49,8 @@ Result<> merge_keywords(Runtime& rt, Dict& dict, Value mapping, Value callee);
 Result<Value> next_or_return(Runtime& rt, Value iterator, Value& returned);
 Result<Value> send_or_return(Runtime& rt, Value iterator, Value sent, Value& returned);
 
-Result<Value> format_value(Runtime& rt, Value value, char conversion, Value spec);
+// `for_join`: join_strings alone sees the text.
+Result<Value> format_value(Runtime& rt, Value value, char conversion, Value spec, bool for_join = false);
 Result<Value> join_strings(Runtime& rt, const Value* parts, uint32_t count);
 
 // callee(*positional, **keywords).

@@ -1,5 +1,6 @@
 // Displays, unpacking, formatting, comparison, with: the instructions that make and take apart values.
 #include <minipy/objects/set.h>
+#include <minipy/vm/format_spec.h>
 #include <minipy/vm/iterating.h>
 #include <minipy/vm/namespace.h>
 #include <minipy/vm/native.h>
@@ -213,7 +214,13 @@ Result<> merge_keywords(Runtime& rt, Dict& dict, Value mapping, Value callee) {
 
 // --- texts -----------------------------------------------------------------------------------------------------------
 
-Result<Value> format_value(Runtime& rt, Value value, char conversion, Value spec) {
+Result<Value> format_value(Runtime& rt, Value value, char conversion, Value spec, bool for_join) {
+  // Texts of numbers are new.
+  if (conversion == 0 && !spec.is_empty() && (value.is_small() || value.is_double())) [[likely]] {
+    String* made = MAYFLY_TRY(format_number(rt, value, spec.as<String>()->view()));
+    if (for_join) made->set_private(true);
+    return Value(made);
+  }
   Local<Value> held(rt, value);
   if (!held) return held.error();
   switch (conversion) {
@@ -227,7 +234,10 @@ Result<Value> format_value(Runtime& rt, Value value, char conversion, Value spec
 }
 
 Result<Value> join_strings(Runtime& rt, const Value* parts, uint32_t count) {
-  if (count == 1) return parts[0];
+  if (count == 1) {
+    parts[0].as<String>()->set_private(false);
+    return parts[0];
+  }
   size_t size = 0;
   for (uint32_t i = 0; i < count; i++) size += parts[i].as<String>()->size();
   char small[256];
@@ -242,6 +252,10 @@ Result<Value> join_strings(Runtime& rt, const Value* parts, uint32_t count) {
   for (uint32_t i = 0; i < count; i++) {
     const std::string_view part = parts[i].as<String>()->view();
     to = std::copy(part.begin(), part.end(), to);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    String& part = *parts[i].as<String>();
+    if (part.is_private()) part.give_back(rt.heap());
   }
   return new_string(rt, {text, size});
 }
