@@ -287,7 +287,7 @@ TEST(Parser, RefusesWhatIsTooDeepForTheStackThatThereIs) {
     const std::string source = repeat(one, 180) + repeat("lambda: ", 700) + "a";
     pthread_attr_t attributes;
     ASSERT_EQ(pthread_attr_init(&attributes), 0);
-    ASSERT_EQ(pthread_attr_setstacksize(&attributes, 400u << 10), 0);
+    ASSERT_EQ(pthread_attr_setstacksize(&attributes, 200u << 10), 0);
     std::string told;
     const auto parse_there = [&] { told = tree_of(source); };
     pthread_t thread;
