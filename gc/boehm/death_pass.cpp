@@ -60,7 +60,7 @@ void push_range(void* begin, void* end) {
   }
   for (; word != last; word++) {
     const uint64_t value = __atomic_load_n(word, __ATOMIC_RELAXED);
-    if (value == 0 || value >> 48 != 0) continue;
+    if (!is_cell_word(value)) continue;
     if (gathered_count == kGatherWords) {
       // Millions of roots in thousands of heaps.
       GC_push_all(const_cast<uint64_t*>(word), end);

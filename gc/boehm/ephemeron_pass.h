@@ -46,7 +46,7 @@ void EphemeronPass::keep_values_of(HeapCore& core, EphemeronTable& table, Push&&
   Marker::note_entries_looked_at(table.used_);
   for_each_row(table, [&](const uint64_t* row) {
     const uint64_t key = row[layout.key] & ~EphemeronTable::kHidden;
-    if (key == 0 || !EphemeronTable::is_cell(row[layout.value])) return;
+    if (key == 0 || !is_cell_word(row[layout.value])) return;
     if (is_marked(key))
       push(row[layout.value]);
     else

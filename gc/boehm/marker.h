@@ -29,7 +29,7 @@ class Marker final : public Visitor {
   // Marks `cell` and all it reaches. Does nothing if it is marked.
   void mark(Cell& cell);
   void mark_word(uint64_t word) {
-    if (word != 0 && word >> 48 == 0) mark(*reinterpret_cast<Cell*>(word));
+    if (is_cell_word(word)) mark(*reinterpret_cast<Cell*>(word));
   }
   void edge(Cell& cell) override { push(&cell); }
 
@@ -41,7 +41,7 @@ class Marker final : public Visitor {
  private:
   void push(void* object);
   void push_word(uint64_t word) {
-    if (word != 0 && word >> 48 == 0) push(reinterpret_cast<void*>(word));
+    if (is_cell_word(word)) push(reinterpret_cast<void*>(word));
   }
   void drain();
   void trace(void* object);

@@ -72,7 +72,7 @@ bool is_ours(const void* base) {
 
 Cell* cell_at(uint64_t word) {
   auto* address = reinterpret_cast<void*>(word);
-  if (word == 0 || word >> 48 != 0 || GC_base(address) != address || !is_ours(address)) return nullptr;
+  if (!is_cell_word(word) || GC_base(address) != address || !is_ours(address)) return nullptr;
   auto* cell = static_cast<Cell*>(address);
   return cell->is_live_cell() ? cell : nullptr;
 }

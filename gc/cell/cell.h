@@ -95,6 +95,9 @@ static_assert(sizeof(Cell) == 16);
 #error "Mayfly's cell header supposes a little-endian machine"
 #endif
 
+// Whether a word of scanned memory, which is empty, a cell's address, or has top bits that are not 0, is an address.
+constexpr bool is_cell_word(uint64_t word) { return word != 0 && word >> 48 == 0; }
+
 // Declares what each cell class needs. In the class body, first:  MAYFLY_CELL(List, Object, kKindList)
 // In its .cpp file, beside its trace:                              const gc::KindRow List::kRow = {...};
 #define MAYFLY_CELL(ClassName, BaseName, kind_id)                                          \

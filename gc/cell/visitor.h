@@ -34,7 +34,7 @@ class MAYFLY_API Visitor {
   // A run of words, each of which is empty, a cell's address, or a word whose top 16 bits are not 0.
   void visit_words(const uint64_t* words, size_t count) {
     for (size_t i = 0; i < count; i++)
-      if (words[i] != 0 && words[i] >> 48 == 0) edge(*reinterpret_cast<Cell*>(words[i]));
+      if (is_cell_word(words[i])) edge(*reinterpret_cast<Cell*>(words[i]));
   }
 
   // One strong edge to a cell.

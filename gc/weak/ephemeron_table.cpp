@@ -21,12 +21,9 @@ void EphemeronTable::set_rows(Heap& heap, Backing* rows, uint32_t used) {
   heap.core().ephemerons.note_rows(*this, rows_.get(), rows);
   rows_ = rows;
   used_ = used;
-  added_ = static_cast<uint32_t>(size());
+  added_ = rows ? static_cast<uint32_t>(size()) : 0;
   gone_ = 0;
-  if (rows == nullptr) {
-    added_ = 0;
-    traits_ &= ~kKeepsCells;
-  }
+  if (!rows) traits_ &= ~kKeepsCells;
 }
 
 }  // namespace mayfly::gc

@@ -71,7 +71,7 @@ class MAYFLY_API EphemeronTable : public Cell {
   }
   // A value was put in a published row, under locked().
   void note_value(uint64_t value) {
-    if (is_cell(value) && (traits_ & kKeepsCells) == 0) traits_ |= kKeepsCells;
+    if (is_cell_word(value) && (traits_ & kKeepsCells) == 0) traits_ |= kKeepsCells;
   }
   // Under locked(): zeroes the row of an entry, which goes.
   void erase_row(uint32_t row) { punch(rows_->words() + size_t{row} * layout().words); }
@@ -80,7 +80,6 @@ class MAYFLY_API EphemeronTable : public Cell {
   friend class Heap;
   friend struct EphemeronRegistry;
   friend class EphemeronPass;
-  static bool is_cell(uint64_t word) { return word != 0 && word >> 48 == 0; }
   static void call_locked(void (*f)(void* data), void* data);
 
   KeyDeath key_death() const { return static_cast<KeyDeath>(traits_ & 1); }

@@ -2,9 +2,9 @@
 // not scan, or in malloc memory.
 //
 // A block is an array of 64-bit words of fixed size, zeroed when made, but for entries that are not scanned in a RowBlock:
-// nobody looks at those behind the last one that was added. A default one has no memory. Words of a scanned
-// block are empty, a cell's address, or have top bits that are not 0. Making a block may collect where it takes a heap;
-// a block without memory is the answer to lack of memory.
+// nobody looks at those behind the last one that was added. A default one has no memory. Words of a scanned block are
+// empty, a cell's address, or have top bits that are not 0. Making a block may collect where it takes a heap; a block
+// without memory is the answer to lack of memory.
 #pragma once
 
 #include <mayfly/gc/cell/backing.h>

@@ -28,7 +28,8 @@ constexpr uint64_t row_hash(uint64_t hash) { return hash | uint64_t{1} << 63; }
 // A word that the death pass may zero at any time: loaded once.
 inline uint64_t load_row_word(const uint64_t& word) { return __atomic_load_n(&word, __ATOMIC_RELAXED); }
 
-// Row has: kLayout, for the pass; uint64_t hash, by row_hash; uint64_t key, the key's word; and it is all zeros or none of these two is.
+// Row has: kLayout, for the pass; uint64_t hash, by row_hash; uint64_t key, the key's word. It is all zeros, or neither of
+// these two is.
 template <typename Row>
 class WeakRows : public gc::EphemeronTable {
  public:
@@ -54,8 +55,8 @@ class WeakRows : public gc::EphemeronTable {
   // As good as the one that was given: for another map.
   uint64_t hash_at(uint32_t position) const { return load_row_word(table_.entry(position).hash); }
 
-  // For any key. compare(Value candidate) -> Match is asked about keys with this hash. What was found may be gone
-  // when one looks at it.
+  // For any key. compare(Value candidate) -> Match is asked about keys with this hash. What was found may be gone when one
+  // looks at it.
   template <typename Compare>
   Probed probe(uint64_t hash, Compare&& compare) const {
     const uint64_t kept = row_hash(hash);
@@ -105,8 +106,8 @@ class WeakRows : public gc::EphemeronTable {
 
   const Table& table() const { return table_; }
 
-  // Adds a row, in which `key` is the word that the pass looks at, and `value` what depends on it, or 0. `scan`: a word of
-  // it is to be seen by the collector. False when out of memory: nothing is then changed.
+  // Adds a row. `key` and `value`: the words of the objects in it, which must stay until the pass sees it. `scan`: one of
+  // its words is to be seen by the collector. False when out of memory: nothing is then changed.
   [[nodiscard]] bool insert(gc::Heap& heap, const Row& row, uint64_t key, uint64_t value, bool scan = false) {
     if (heap.hook_lost() || !make_room(heap, scan)) return false;
     table_.append(row);

@@ -55,7 +55,7 @@ namespace minipy {
   X(kMovePair, "rrr")          /* r[a], r[a+1] = r[b], r[c] */                                                   \
   X(kCallKeywords, "rnr+kn")   /* names: constant k, a tuple; n positional before them; extra n: 1 after kMethod */\
   X(kCallSpread, "rr")         /* r[b] = r[a](*r[a+1], **r[a+2]); r[a+2] may be None */                          \
-  X(kReturn, "r") X(kReturnNone, "") X(kYield, "rr") X(kYieldFrom, "rr")                                                            \
+  X(kReturn, "r") X(kReturnNone, "") X(kYield, "rr") X(kYieldFrom, "rr")                                         \
   X(kIterate, "rr") X(kForIterate, "rr+j") X(kUnpack, "rrn") X(kUnpackStar, "rrn+n")                             \
   X(kList, "rrn") X(kTuple, "rrn") X(kSet, "rrn") X(kDict, "rrn")                                                \
   X(kListAppend, "rr") X(kListExtend, "rr") X(kSetAdd, "rr") X(kSetUpdate, "rr") X(kDictSet, "rrr")              \

@@ -26,12 +26,6 @@ static_assert(static_cast<int>(Op::kMatrixMultiply) - static_cast<int>(Op::kAdd)
 Op op_of(CompareOp op) { return static_cast<Op>(static_cast<int>(Op::kEqual) + static_cast<int>(op)); }
 static_assert(static_cast<int>(Op::kNotIn) - static_cast<int>(Op::kEqual) == static_cast<int>(CompareOp::kNotIn));
 
-bool has_starred(Expressions items) {
-  for (const Expression* item : items)
-    if (item->kind == ExpressionKind::kStarred) return true;
-  return false;
-}
-
 constexpr size_t kChunk = 40;  // items of a display that are evaluated side by side
 
 }  // namespace

@@ -38,10 +38,14 @@ bool is_call_for_method(const Expression* e) {
   return call.arguments.empty() && call.keywords.empty();
 }
 
+bool has_starred(Expressions items) {
+  for (const Expression* item : items)
+    if (item->kind == ExpressionKind::kStarred) return true;
+  return false;
+}
+
 bool spreads(const Call& e) {
-  if (e.arguments.size() + e.keywords.size() > 200) return true;
-  for (const Expression* argument : e.arguments)
-    if (argument->kind == ExpressionKind::kStarred) return true;
+  if (has_starred(e.arguments) || e.arguments.size() + e.keywords.size() > 200) return true;
   for (const Keyword& keyword : e.keywords)
     if (keyword.name.empty()) return true;
   return false;

@@ -93,6 +93,7 @@ inline SyntaxError syntax_error_at(const Place& place, std::string message) {
 
 // A call without arguments: its result may be a pair of registers (bytecode.h).
 bool is_call_for_method(const Expression* e);
+bool has_starred(Expressions items);
 // A call whose arguments are put together while it is made: some are starred, or they are many.
 bool spreads(const Call& e);
 // What "x is None" or "x is not None" compares; null: it is another comparison.

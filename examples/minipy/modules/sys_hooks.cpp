@@ -40,8 +40,7 @@ bool is_native(Value hook) {
   return function && spec_of(*function);
 }
 
-// --- displayhook: nothing is kept in a variable "_", which would keep the value alive
-// -------------------------------------
+// --- displayhook: nothing is kept in a variable "_", which would keep the value alive -------------------------------
 
 Result<Value> show_value(Runtime& rt, Arguments args) {
   if (args[0].is_nil()) return Value::nil();
@@ -52,8 +51,7 @@ Result<Value> show_value(Runtime& rt, Arguments args) {
   return Value::nil();
 }
 
-// --- excepthook
-// ------------------------------------------------------------------------------------------------------------
+// --- excepthook -----------------------------------------------------------------------------------------------------
 
 Result<Value> show_exception(Runtime& rt, Arguments args) {
   if (!args[1].is<Instance>()) return Value::nil();
@@ -61,8 +59,7 @@ Result<Value> show_exception(Runtime& rt, Arguments args) {
   return Value::nil();
 }
 
-// --- unraisablehook
-// --------------------------------------------------------------------------------------------------------
+// --- unraisablehook -------------------------------------------------------------------------------------------------
 
 Result<std::string> unraisable_text(Runtime& rt, const Value* fields) {
   std::string text;

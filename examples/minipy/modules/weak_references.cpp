@@ -32,8 +32,7 @@ Value callback_of(Value reference) {
   return reference.as<WeakMethod>()->callback();
 }
 
-// --- making
-// ----------------------------------------------------------------------------------------------------------------
+// --- making ---------------------------------------------------------------------------------------------------------
 
 Result<Class*> reference_class(Runtime& rt, Arguments args, gc::KindId kind) {
   return class_to_make(rt, args, *rt.space().class_of_kind(kind));
@@ -116,8 +115,7 @@ Result<Value> initialize(Runtime& rt, Arguments args) {
   return Value::nil();
 }
 
-// --- calling, comparing
-// ----------------------------------------------------------------------------------------------------
+// --- calling, comparing ---------------------------------------------------------------------------------------------
 
 Result<Value> dereference(Runtime& rt, Arguments args) {
   const Value reference = MAYFLY_TRY(self(rt, args));

@@ -112,8 +112,7 @@ constexpr NativeSpec kPropertyHidden[] = {
     method<property_delete, 1>("__delete__"),
 };
 
-// --- staticmethod, classmethod
-// ---------------------------------------------------------------------------------------------
+// --- staticmethod, classmethod --------------------------------------------------------------------------------------
 
 template <typename Wrapper>
 Result<Value> make_wrapper(Runtime& rt, Arguments args) {
@@ -194,8 +193,7 @@ constexpr NativeSpec kStaticHidden[] = {
     keywords_method<call_static>("__call__"),
 };
 
-// --- slots
-// -----------------------------------------------------------------------------------------------------------------
+// --- slots ----------------------------------------------------------------------------------------------------------
 
 Result<Instance*> instance_of_slot(Runtime& rt, const Slot& slot, Value object) {
   Instance* instance = own_slots(object);

@@ -94,8 +94,7 @@ constexpr NativeSpec kName[] = {
     accessor<get_missing_name, set_part<"name">>("name"),
 };
 
-// --- errors about Unicode
-// --------------------------------------------------------------------------------------------------
+// --- errors about Unicode -------------------------------------------------------------------------------------------
 
 template <size_t kIndex>
 Result<Value> get_argument(Runtime& rt, Arguments args) {

@@ -98,7 +98,6 @@ Result<PyCode*> PyCode::create(Runtime& rt, std::shared_ptr<Blueprint> blueprint
   } catch (const std::bad_alloc&) {
     return Error::out_of_memory();
   }
-  data->positional = plan.positional;
   data->registers = plan.registers;
   const bool is_simple = !plan.keyword_only && !plan.has_rest && !plan.has_keyword_rest && !plan.is_generator;
   data->simple_positional = is_simple ? plan.positional : kNotSimple;

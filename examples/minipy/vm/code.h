@@ -37,9 +37,8 @@ class PyCode final : public FrontEndCode {
   Symbol& local_name(uint32_t i) const { return *local_names_->at(i).as<Symbol>(); }
   // What the loop looks at, side by side.
   struct Tables {
-    uint32_t
-        simple_positional;  // the number of parameters if all are positional, and it is no generator; else kNotSimple
-    uint32_t positional;
+    // The number of parameters, if all are positional and it is no generator; else kNotSimple.
+    uint32_t simple_positional;
     uint32_t registers;
     const Instruction* first;
     const Value* constants;  // of a tuple of the code's
@@ -60,7 +59,6 @@ class PyCode final : public FrontEndCode {
   uint32_t live_at_own(const Instruction* instruction) const { return data_->live[instruction - data_->first]; }
 
   // What calls look at first.
-  uint32_t positional() const { return data_->positional; }
   uint32_t registers() const { return data_->registers; }
   bool caches_globals() const { return data_->caches_globals; }
 

@@ -247,8 +247,7 @@ Result<> take(Runtime& rt, const char* function, Arguments args, std::span<const
   return {};
 }
 
-// --- subclasses of built-in types
-// ------------------------------------------------------------------------------------------
+// --- subclasses of built-in types -----------------------------------------------------------------------------------
 
 // What boxed() puts into an instance is its first attribute, and stays it.
 Value unboxed(Value value) {

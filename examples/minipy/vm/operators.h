@@ -65,8 +65,7 @@ Result<Value> call_method(Runtime& rt, Value receiver, std::string_view name,
 // isinstance(value, cls_or_tuple) with __instancecheck__ and unions of tuples.
 Result<bool> is_instance_of(Runtime& rt, Value value, Value cls_or_tuple);
 
-// --- new values
-// ------------------------------------------------------------------------------------------------------------
+// --- new values -----------------------------------------------------------------------------------------------------
 Result<Value> new_string(Runtime& rt, std::string_view text);  // valid UTF-8
 Result<Value> new_tuple(Runtime& rt, std::span<const Value> values);
 Result<Value> new_list(Runtime& rt, std::span<const Value> values = {});

@@ -35,36 +35,27 @@ std::span<const World::Operation> World::weak_operations() {
   return kAll;
 }
 
+// make(target, callback): nil for none.
+template <typename Make>
+void World::make_reference(Make&& make) {
+  const size_t to = place();
+  const Root<Value> to_what = operand();
+  if ((bytes_.next() & 1) == 0) return put(to, make(to_what.get(), Value::nil()));
+  Result<Root<Function>> callback = make_callback();
+  if (note(callback)) put(to, make(to_what.get(), Value(*callback)));
+}
+
 void World::make_weak() {
-  const size_t to = place();
-  const Root<Value> to_what = operand();
-  if ((bytes_.next() & 1) == 0) return put(to, rt_->weak_reference(to_what.get()));
-  Result<Root<Function>> callback = make_callback();
-  if (note(callback)) put(to, rt_->weak_reference(to_what.get(), *callback));
+  make_reference([&](Value target, Value callback) { return rt_->weak_reference(target, callback); });
 }
-
 void World::make_long() {
-  const size_t to = place();
-  const Root<Value> to_what = operand();
-  if ((bytes_.next() & 1) == 0) return put(to, rt_->long_weak_reference(to_what.get()));
-  Result<Root<Function>> callback = make_callback();
-  if (note(callback)) put(to, rt_->long_weak_reference(to_what.get(), *callback));
+  make_reference([&](Value target, Value callback) { return rt_->long_weak_reference(target, callback); });
 }
-
 void World::make_proxy() {
-  const size_t to = place();
-  const Root<Value> to_what = operand();
-  if ((bytes_.next() & 1) == 0) return put(to, rt_->weak_proxy(to_what.get()));
-  Result<Root<Function>> callback = make_callback();
-  if (note(callback)) put(to, rt_->weak_proxy(to_what.get(), *callback));
+  make_reference([&](Value target, Value callback) { return rt_->weak_proxy(target, callback); });
 }
-
 void World::make_weak_method() {
-  const size_t to = place();
-  const Root<Value> method = operand();
-  if ((bytes_.next() & 1) == 0) return put(to, rt_->weak_method(method.get()));
-  Result<Root<Function>> callback = make_callback();
-  if (note(callback)) put(to, rt_->weak_method(method.get(), *callback));
+  make_reference([&](Value method, Value callback) { return rt_->weak_method(method, callback); });
 }
 
 void World::make_finalizer() {

@@ -111,6 +111,8 @@ class World {
   void delete_attribute(), has_attribute(), change_class(), call(), call_keywords(), call_method(), call_typed();
   void set_item(), get_item(), delete_item(), append(), compare(), look_at_value(), contains(), add(), iterate();
   void convert();
+  template <typename Make>
+  void make_reference(Make&& make);
   void make_weak(), make_long(), make_proxy(), make_weak_method(), make_finalizer(), make_watch(), use_finalizer();
   void call_weak(), look(), list_references(), make_handle();
   void make_map(), set_in_map(), get_in_map(), erase_in_map(), clear_map(), pop_in_map(), update_map(), copy_map();
