@@ -2,6 +2,7 @@
 #include <mayfly/gc/boehm/heap_core.h>
 #include <mayfly/gc/cell/backing.h>
 #include <mayfly/gc/heap.h>
+#include <mayfly/gc/support/prefetch.h>
 #include <mayfly/gc/threads/thread_scope.h>
 #include <mayfly/gc/verify/verifier.h>
 #include <mayfly/gc/weak/ephemeron_table.h>
@@ -373,7 +374,7 @@ WeakReference* Heap::next_due_callback() {
   if (weak.due_disordered) [[unlikely]]
     boehm::with_lock([&] { sort_due(weak); });
   constexpr size_t kAhead = 16;
-  if (head + kAhead < tail) __builtin_prefetch(reinterpret_cast<void*>(weak.due[head + kAhead].reference), 1);
+  if (head + kAhead < tail) prefetch_to_write(reinterpret_cast<void*>(weak.due[head + kAhead].reference));
   auto* reference = reinterpret_cast<WeakReference*>(weak.due[head].reference);
   weak.due_head.store(head + 1, std::memory_order_release);
   return reference;

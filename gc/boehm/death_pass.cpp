@@ -30,6 +30,7 @@
 #include <mayfly/gc/boehm/ephemeron_pass.h>
 #include <mayfly/gc/boehm/heap_core.h>
 #include <mayfly/gc/boehm/marker.h>
+#include <mayfly/gc/support/prefetch.h>
 
 #include <sys/mman.h>
 
@@ -150,7 +151,7 @@ void prefetch_reference(WeakState& weak, const WeakChunk& chunk, uint32_t place)
   // A free cell's list is none: its head names another cell.
   if (place + kAhead >= kWeakChunkCells || !chunk.targets[place + kAhead].load(std::memory_order_relaxed)) return;
   if (const uint32_t node = chunk.rest[place + kAhead].head)
-    __builtin_prefetch(WeakState::reference(weak.object(node / 2)), 1);
+    prefetch_to_write(WeakState::reference(weak.object(node / 2)));
 }
 
 void verdict(HeapCore& core) {
