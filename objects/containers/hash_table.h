@@ -59,8 +59,11 @@ struct Probed {
     kFailed,
     kChanged,  // the functor changed the table: probe again, if need be
   };
+  static constexpr uint32_t kUnknown = UINT32_MAX;
   Outcome outcome;
   uint32_t position;  // of the entry that was found, or that could not be decided
+  uint32_t vacant =
+      kUnknown;  // of what is absent: the place in the index where it will be entered, while version() stays
 
   bool found() const { return outcome == Outcome::kFound; }
   bool absent() const { return outcome == Outcome::kAbsent; }
@@ -108,12 +111,12 @@ class HashTable {
   }
   uint64_t version() const { return version_.value; }
   // True when the next insertion moves the entries.
-  bool is_full() const { return used_ == entry_capacity(); }
+  bool is_full() const { return (size_t{used_} + 1) * kEntryWords > entries_.capacity(); }
 
-  // The position of the entry for which matches(entry) is true, or kNotFound. `matches` is asked about entries whose
-  // hash may be this one, and does nothing but look.
+  // The position of the entry for which matches(entry) is true, or kNotFound; then `vacant` is set for append(). `matches`
+  // is asked about entries whose hash may be this one, and does nothing but look.
   template <typename Matches>
-  uint32_t find(uint64_t hash, Matches&& matches) const {
+  uint32_t find(uint64_t hash, Matches&& matches, uint32_t& vacant) const {
     const Entry* all = entries();
     if (!index_) {
       for (uint32_t i = 0; i < used_; i++)
@@ -121,9 +124,16 @@ class HashTable {
       return kNotFound;
     }
     const Slot* slots = this->slots();
-    for (uint32_t mask = slot_mask(), s = home(hash); slots[s].is_used(); s = (s + 1) & mask)
+    uint32_t s = home(hash);
+    for (const uint32_t mask = slot_mask(); slots[s].is_used(); s = (s + 1) & mask)
       if (slots[s].may_be(hash) && matches(all[slots[s].position()])) return slots[s].position();
+    vacant = s;
     return kNotFound;
+  }
+  template <typename Matches>
+  uint32_t find(uint64_t hash, Matches&& matches) const {
+    uint32_t vacant;
+    return find(hash, matches, vacant);
   }
 
   // The same with a functor that may run user code and change this table; it answers with a Match, and is given a copy
@@ -154,11 +164,16 @@ class HashTable {
     append(added);
     return true;
   }
-  // The same where it is not full.
-  void append(const Entry& added) {
+  // The same where it is not full. `vacant`: what a search for it said, if nothing has changed since.
+  void append(const Entry& added, uint32_t vacant = Probed::kUnknown) {
     entries()[used_] = added;
     used_++;
-    if (index_) enter(used_ - 1, Traits::hash(added));
+    if (vacant != Probed::kUnknown) {
+      MAYFLY_ASSERT(!slots()[vacant].is_used());
+      slots()[vacant] = Slot::make(used_ - 1, Traits::hash(added));
+    } else if (index_) {
+      enter(used_ - 1, Traits::hash(added));
+    }
     live_++;
     version_.renew();
   }
@@ -198,6 +213,8 @@ class HashTable {
       kept++;
     }
     take_as_used(kept);
+    if (index_) std::memset(index_.words(), 0, index_.capacity() * 8);
+    enter_all();
   }
   void compact() {
     if (size() != used_) compact([](const Entry&, uint32_t) {});
@@ -240,6 +257,7 @@ class HashTable {
     entries_ = std::move(room.entries);
     index_ = std::move(room.index);
     take_as_used(kept);
+    enter_all();
   }
   const Block& entries_block() const { return entries_; }
 
@@ -344,9 +362,9 @@ class HashTable {
     slots[hole] = Slot();
   }
 
-  void rebuild_index() {
+  // In an index of zeros.
+  void enter_all() {
     if (!index_) return;
-    std::memset(index_.words(), 0, index_.capacity() * 8);
     for (uint32_t i = 0; i < used_; i++) enter(i, Traits::hash(entries()[i]));
   }
 
@@ -374,7 +392,6 @@ class HashTable {
   void take_as_used(uint32_t count) {
     used_ = count;
     live_ = kCountTag | count;
-    rebuild_index();
     version_.renew();
   }
 

@@ -40,9 +40,10 @@ class MAYFLY_API WeakKeyed : public WeakRows<KeyRow> {
   // By identity. Looks at nothing but rows.
   Probed find_identity(const gc::Cell& key) const {
     const uint64_t word = word_of(key);
-    const uint32_t position = table().find(row_hash(hash_identity(key)),
-                                           [word](const KeyRow& row) { return load_row_word(row.key) == word; });
-    return {position == kNotFound ? Probed::Outcome::kAbsent : Probed::Outcome::kFound, position};
+    uint32_t vacant = Probed::kUnknown;
+    const uint32_t position = table().find(
+        row_hash(hash_identity(key)), [word](const KeyRow& row) { return load_row_word(row.key) == word; }, vacant);
+    return {position == kNotFound ? Probed::Outcome::kAbsent : Probed::Outcome::kFound, position, vacant};
   }
   // For a key that is equal to itself alone, as far as its own class says. kUndecided where another key has this hash:
   // that one's class may see it differently.
@@ -51,19 +52,22 @@ class MAYFLY_API WeakKeyed : public WeakRows<KeyRow> {
     const uint64_t word = word_of(key);
     const uint64_t kept = row_hash(hash);
     Outcome outcome = Outcome::kAbsent;
-    const uint32_t position = table().find(kept, [&](const KeyRow& row) {
+    uint32_t vacant = Probed::kUnknown;
+    const auto matches = [&](const KeyRow& row) {
       const bool found = load_row_word(row.key) == word;
       if (!found && load_row_word(row.hash) != kept) return false;
       outcome = found ? Outcome::kFound : Outcome::kUndecided;
       return true;
-    });
-    return {outcome, position};
+    };
+    const uint32_t position = table().find(kept, matches, vacant);
+    return {outcome, position, vacant};
   }
 
   // Adds an entry for a key that was found absent, with the map as it still is. False when out of memory: nothing is then
-  // changed. The key is of a kind that can be weakly referenced; `value` is empty in a set.
-  [[nodiscard]] bool insert_new(gc::Heap& heap, uint64_t hash, gc::Cell& key, Value value) {
-    return insert(heap, {row_hash(hash), word_of(key), value.word()}, word_of(key), value.word());
+  // changed. The key is of a kind that can be weakly referenced; `value` is empty in a set. `vacant`: what the search said.
+  [[nodiscard]] bool insert_new(gc::Heap& heap, uint64_t hash, gc::Cell& key, Value value,
+                                uint32_t vacant = Probed::kUnknown) {
+    return insert(heap, {row_hash(hash), word_of(key), value.word()}, word_of(key), value.word(), vacant);
   }
   // False when it is gone.
   bool set_value_at(gc::Heap& heap, uint32_t position, Value value) {

@@ -106,11 +106,16 @@ class WeakRows : public gc::EphemeronTable {
 
   const Table& table() const { return table_; }
 
-  // Adds a row. `key` and `value`: the words of the objects in it, which must stay until the pass sees it. `scan`: one of
-  // its words is to be seen by the collector. False when out of memory: nothing is then changed.
-  [[nodiscard]] bool insert(gc::Heap& heap, const Row& row, uint64_t key, uint64_t value, bool scan = false) {
-    if (heap.hook_lost() || !make_room(heap, scan)) return false;
-    table_.append(row);
+  // Adds a row. `key` and `value`: the words of the objects in it, which must stay until the pass sees it. `vacant`: see
+  // Probed. `scan`: one of its words is to be seen by the collector. False when out of memory: nothing is then changed.
+  [[nodiscard]] bool insert(gc::Heap& heap, const Row& row, uint64_t key, uint64_t value, uint32_t vacant,
+                            bool scan = false) {
+    if (heap.hook_lost()) return false;
+    if (!has_room(scan)) {
+      if (!make_room(heap, scan)) return false;
+      vacant = Probed::kUnknown;
+    }
+    table_.append(row, vacant);
     publish(end(), key, value);
     return true;
   }
@@ -134,18 +139,20 @@ class WeakRows : public gc::EphemeronTable {
   // Where the first rows that are to be scanned come, all move to where they are.
   static constexpr uint32_t kScanned = kFlag3;
 
+  // In few steps: each takes two arrays, and the lock.
+  static size_t growth(size_t live) { return live < kSmall ? 8 : live < kSmall * 8 ? 4 : 2; }
+  // Whether it has three quarters of holes.
+  bool is_sparse() const { return end() > kSmall && size() < end() / 4; }
   // For one row more.
-  [[nodiscard]] bool make_room(gc::Heap& heap, bool scan) {
-    const bool unfit = (end() > kSmall && size() < end() / 4) || (scan && !has_flag(kScanned));
-    return (!table_.is_full() && !unfit) || make_more_room(heap, scan, unfit);
-  }
-  [[nodiscard]] bool make_more_room(gc::Heap& heap, bool scan, bool unfit) {
+  bool has_room(bool scan) const { return !table_.is_full() && !is_sparse() && (!scan || has_flag(kScanned)); }
+  [[nodiscard, gnu::noinline]] bool make_room(gc::Heap& heap, bool scan) {
     const auto stay = [](const Row&, uint32_t) {};
     // So many at most: those that die while memory is found make it fewer.
     const size_t live = size();
+    const bool unfit = is_sparse() || (scan && !has_flag(kScanned));
     scan = scan || has_flag(kScanned);
     if (unfit || end() == 0 || live > end() / 2) {
-      typename Table::Room room = Table::prepare({heap, scan}, live * (live < kSmall * 8 ? 4 : 2));
+      typename Table::Room room = Table::prepare({heap, scan}, live * growth(live));
       if (room && prepare_rows(heap, *room.entries.backing())) {
         locked([&] {
           table_.move_into(std::move(room), stay);

@@ -59,7 +59,8 @@ class MAYFLY_API WeakValueMap final : public WeakRows<ValueRow> {
     using Outcome = Probed::Outcome;
     const uint64_t kept = row_hash(hash);
     Outcome outcome = Outcome::kAbsent;
-    const uint32_t position = table().find(kept, [&](const ValueRow& row) {
+    uint32_t vacant = Probed::kUnknown;
+    const auto matches = [&](const ValueRow& row) {
       const uint64_t candidate = load_row_word(row.key);
       Match match = Match::kEqual;
       if (candidate != key.word()) {
@@ -70,15 +71,17 @@ class MAYFLY_API WeakValueMap final : public WeakRows<ValueRow> {
       }
       outcome = match == Match::kEqual ? Outcome::kFound : Outcome::kUndecided;
       return true;
-    });
-    return {outcome, position};
+    };
+    const uint32_t position = table().find(kept, matches, vacant);
+    return {outcome, position, vacant};
   }
 
   // Adds an entry for a key that was found absent, with the map as it still is. False when out of memory: nothing is then
-  // changed. The value is of a kind that can be weakly referenced.
-  [[nodiscard]] bool insert_new(gc::Heap& heap, uint64_t hash, Value key, gc::Cell& value) {
+  // changed. The value is of a kind that can be weakly referenced. `vacant`: what the search said.
+  [[nodiscard]] bool insert_new(gc::Heap& heap, uint64_t hash, Value key, gc::Cell& value,
+                                uint32_t vacant = Probed::kUnknown) {
     return insert(heap, {row_hash(hash), key.word(), hide(value)}, reinterpret_cast<uint64_t>(&value), key.word(),
-                  key.is_object());
+                  vacant, key.is_object());
   }
   // False when it is gone.
   bool set_value_at(gc::Heap& heap, uint32_t position, gc::Cell& value) {

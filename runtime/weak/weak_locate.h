@@ -56,13 +56,14 @@ template <typename Map>
   }
 }
 
-// A key that is absent gets an entry. False when out of memory.
+// A key that is absent gets an entry. `vacant`: what the search said. False when out of memory.
 template <typename Map>
-[[nodiscard]] bool insert_new(Runtime& rt, Map& map, uint64_t hash, Value key, Value value) {
+[[nodiscard]] bool insert_new(Runtime& rt, Map& map, uint64_t hash, Value key, Value value,
+                              uint32_t vacant = Probed::kUnknown) {
   if constexpr (has_weak_keys<Map>)
-    return map.insert_new(rt.heap(), hash, *key.cell(), value);
+    return map.insert_new(rt.heap(), hash, *key.cell(), value, vacant);
   else
-    return map.insert_new(rt.heap(), hash, key, *value.cell());
+    return map.insert_new(rt.heap(), hash, key, *value.cell(), vacant);
 }
 
 template <typename Map>

@@ -84,7 +84,7 @@ Result<> weak_set(Runtime& rt, Map& map, Value key, Value value) {
   uint64_t hash = 0;
   const Probed found = find_quickly(rt, map, key, hash);
   if (!found.absent()) return set_slowly(rt, map, key, value);
-  if (!insert_new(rt, map, hash, key, value)) return rt.heap().allocation_error();
+  if (!insert_new(rt, map, hash, key, value, found.vacant)) return rt.heap().allocation_error();
   return {};
 }
 
