@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 
 from columns import columns  # noqa: E402
 from ledger import Ledger, LedgerError, read_lines  # noqa: E402
-from process import Process, end_on_signals  # noqa: E402
+from process import Interruption, Process  # noqa: E402
 from progress import Progress, in_words  # noqa: E402
 
 SUMMED = ("steps", "collections", "failed_allocations", "mismatches")
@@ -71,7 +71,7 @@ def result_of(status, text):
         result = {name: said[name] for name in SUMMED}
         if "failure" in said:
             result["what"] = said["failure"]["what"]
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, TypeError):
         result = {name: 0 for name in SUMMED} | {"what": "mayfly-stress gave no result"}
     if status != 0 and "what" not in result:
         result["what"] = f"it ended with status {status}"
@@ -80,8 +80,8 @@ def result_of(status, text):
 
 
 class Campaign:
-    def __init__(self, program, folder, plan, ledger):
-        self.folder, self.plan, self.ledger = folder, plan, ledger
+    def __init__(self, program, folder, plan, ledger, interruption):
+        self.folder, self.plan, self.ledger, self.interruption = folder, plan, ledger, interruption
         # A copy, so that a new build does not change it on the way.
         self.program = folder / "mayfly-stress"
         shutil.copy2(program, self.program)
@@ -99,22 +99,20 @@ class Campaign:
         """Ends when all is done, or when no more runs begin because so many seconds are over."""
         left = self.left(seeds)
         total, left = len(left), left[::-1]
-        try:
-            while left or self.running:
-                if seconds and time.monotonic() - self.begun >= seconds:
-                    left.clear()
-                while left and len(self.running) < jobs:
-                    self.start(left.pop())
-                time.sleep(0.05)
-                for run, process in list(self.running):
-                    if process.status() is not None:
-                        self.running.remove((run, process))
-                        self.take(run, process)
-                self.tell(total, seconds)
-        finally:
-            for _, process in self.running:
-                process.kill()
-            self.progress.end()
+        while (left or self.running) and not self.interruption.came:
+            if seconds and time.monotonic() - self.begun >= seconds:
+                left.clear()
+            while left and len(self.running) < jobs:
+                self.start(left.pop())
+            time.sleep(0.05)
+            for run, process in list(self.running):
+                if process.status() is not None:
+                    self.running.remove((run, process))
+                    self.take(run, process)
+            self.tell(total, seconds)
+        for _, process in self.running:
+            process.end()
+        self.progress.end()
 
     def start(self, run):
         name = name_of(run)
@@ -161,8 +159,11 @@ def totals(rows):
         add(way_name(way), ways[way])
     add("total", rows)
     scenarios, versions = {row["scenario"] for row in rows}, {row["version"] for row in rows}
-    said = f"{len(rows)} runs of {len(scenarios)} scenarios, with {len(versions)} version{'s' * (len(versions) != 1)} of the program"
-    return columns(table) + f"\n{said}", not any(row["mismatches"] for row in rows)
+    steps, collections, _, mismatches = (sum(row[key] for row in rows) for key in SUMMED)
+    said = f"{len(rows)} runs of {len(scenarios)} scenarios: {steps:,} steps, {collections:,} collections, {mismatches} mismatches"
+    if len(versions) > 1:
+        said = f"the program changed on the way: {len(versions)} versions of it were run\n{said}"
+    return columns(table) + f"\n{said}", mismatches == 0
 
 
 def positive(text):
@@ -188,6 +189,7 @@ def arguments():
     parser.add_argument("--seed", type=positive, default=1, metavar="N", help="the first of them (default: 1)")
     parser.add_argument("--steps", type=positive, default=1_000_000_000, metavar="N",
                         help="steps in all, shared out to all runs (default: 1000000000)")
+    parser.add_argument("--each", type=positive, metavar="N", help="steps of each run, in the place of --steps")
     parser.add_argument("--threads", type=numbers(1), default=[1, 2, 4], metavar="N,...",
                         help="each seed is run with each of these numbers of threads (default: 1,2,4)")
     parser.add_argument("--fail-allocation-every", type=numbers(0), default=[0], metavar="N,...",
@@ -215,7 +217,7 @@ def scenarios_of(program, wanted):
 
 def main():
     options = arguments()
-    end_on_signals()
+    interruption = Interruption().watch()
     path = options.folder / "runs.jsonl"
     try:
         if options.totals:
@@ -233,8 +235,8 @@ def main():
                 file.unlink()
         runs = options.seeds * len(options.threads) * len(options.fail_allocation_every)
         plan = Plan(scenarios_of(options.program.resolve(), options.scenario), options.threads,
-                    options.fail_allocation_every, -(-options.steps // runs))
-        campaign = Campaign(options.program, options.folder, plan, Ledger(path, plan.described()))
+                    options.fail_allocation_every, options.each or -(-options.steps // runs))
+        campaign = Campaign(options.program, options.folder, plan, Ledger(path, plan.described()), interruption)
     except LedgerError as error:
         print(f"campaign: {error}", file=sys.stderr)
         return 2
@@ -242,17 +244,13 @@ def main():
     left = len(campaign.left(seeds))
     print(f"seeds {seeds[0]} to {seeds[-1]}: {runs} runs of {plan.each:,} steps, {left} of them to do, in {options.folder}/",
           flush=True)
-    is_interrupted = False
-    try:
-        campaign.run(seeds, options.jobs, options.seconds)
-    except KeyboardInterrupt:
-        is_interrupted = True
+    campaign.run(seeds, options.jobs, options.seconds)
     text, good = totals(campaign.ledger.rows)
     print(text)
     left = len(campaign.left(seeds))
     if left:
         print(f"{left} runs are left: the same command goes on with them")
-    return 1 if not good else 130 if is_interrupted else 0
+    return 1 if not good else 130 if interruption.came else 0
 
 
 if __name__ == "__main__":
