@@ -81,6 +81,7 @@ def arguments():
     parser.add_argument("--seed", type=positive, default=1, help="the first program's number (default: 1)")
     parser.add_argument("--steps", type=positive, default=60, help="steps of one program (default: 60)")
     parser.add_argument("--together", type=positive, default=10, help="programs that share a process (default: 10)")
+    parser.add_argument("--seconds", type=positive, metavar="N", help="begin no more programs after so many seconds")
     parser.add_argument("--stress", type=positive, default=1, metavar="N",
                         help="of minipy's two runs one collects at every Nth allocation (default: 1)")
     parser.add_argument("--cpython", default="/usr/bin/python3", help="a CPython 3.11 (default: /usr/bin/python3)")
@@ -116,11 +117,17 @@ def main():
     done = differences = 0
 
     def check(batch):
+        """(candidate, number) of each difference; None where the time is over."""
+        if options.seconds and time.monotonic() - begun >= options.seconds:
+            return None
         cases = cases_of(*batch)
         return [(candidate, number) for candidate in candidates for number in differing(candidate, oracle, cases)]
 
     with ThreadPoolExecutor(options.j) as pool:
         for (first, count), found in zip(batches, pool.map(check, batches)):
+            if found is None:
+                pool.shutdown(cancel_futures=True)
+                break
             done += count
             for candidate, numbers in found:
                 differences += 1

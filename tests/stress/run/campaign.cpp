@@ -79,9 +79,15 @@ class Run {
     }
     // This thread runs its share, too: the runtimes were made on it.
     std::vector<std::thread> threads;
-    for (uint32_t i = 1; i < options_.threads; i++) threads.emplace_back([this, i] { run_thread(i); });
+    for (uint32_t i = 1; i < options_.threads; i++) {
+      threads.emplace_back([this, i] {
+        run_thread(i);
+        meeting_.leave();
+      });
+    }
     run_thread(0);
     mayfly::gc::blocking(mayfly::gc::Frames::kHoldNone, [&] {
+      meeting_.leave();
       for (std::thread& thread : threads) thread.join();
     });
     for (auto& lane : lanes_) static_cast<void>(lane->runner->world().runtime().adopt_thread());
@@ -118,7 +124,6 @@ class Run {
         step(place, operation);
       if (lane.log.is_nearly_full()) lane.generator.end_life();
     }
-    meeting_.leave();
   }
 
   bool is_over() const {

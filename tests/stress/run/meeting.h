@@ -37,7 +37,7 @@ class Meeting {
     wanted_.store(false, std::memory_order_release);
     changed_.notify_all();
   }
-  // The calling thread takes part no more.
+  // The calling thread takes part no more. It is out of the collector's sight: what is collected from now on must be exact.
   void leave() {
     const std::lock_guard lock(mutex_);
     threads_--;
