@@ -297,6 +297,13 @@ class MAYFLY_API Runtime {
   CollectReport collect_until_quiet(int most = 100);
 
   // --- front-ends (frontend/) ----------------------------------------------------------------------------------------
+  // For native functions that call themselves for the parts of a structure: takes a step, and fails when the C++ stack is
+  // used up. `what` is being done ("the comparison"). Runs no user code. Errors: kRecursion, kInterrupted.
+  Result<> nest(const char* what) {
+    if (!calls_.guard().has_room()) [[unlikely]]
+      return calls_.recursion_error(what);
+    return steps_.take_quietly(1);
+  }
   void set_step_budget(int64_t steps) { steps_.set_budget(steps); }
   // Any thread, or a signal handler.
   void request_interrupt() { steps_.request_interrupt(); }

@@ -156,7 +156,7 @@ Result<bool> equals(Runtime& rt, Value a, Value b) {
     return on_target(rt, a, [&](Value target) { return equals(rt, target, b); });
   if (is_proxy(b)) [[unlikely]]
     return on_target(rt, b, [&](Value target) { return equals(rt, a, target); });
-  if (!rt.calls().guard().has_room()) return rt.calls().recursion_error("the comparison");
+  MAYFLY_TRY(rt.nest("the comparison"));
   Locals<2> held(rt);
   if (!held) return held.error();
   held[0] = a;
@@ -173,7 +173,7 @@ Result<uint64_t> hash(Runtime& rt, Value value) {
   if (is_proxy(value)) return unhashable(rt, value);  // contract 5.4
   const Value special = hash_special(rt, value);
   if (special.is_nil()) return unhashable(rt, value);
-  if (!rt.calls().guard().has_room()) return rt.calls().recursion_error("the hash");
+  MAYFLY_TRY(rt.nest("the hash"));
   Local<Value> held(rt, value);
   if (!held) return held.error();
   if (special.is_empty()) return hash_in_core(rt, value);

@@ -124,7 +124,7 @@ Result<> append_container(Runtime& rt, TextBuffer& out, Value value, const Enclo
     out.append(close);
     return {};
   }
-  if (!rt.calls().guard().has_room()) return rt.calls().recursion_error("the text of a container");
+  MAYFLY_TRY(rt.nest("the text of a container"));
   Local<Value> held(rt, value);
   if (!held) return held.error();
   const Enclosing enclosing{value.cell(), outer};

@@ -4,13 +4,18 @@
 
 namespace mayfly {
 
-Result<> Steps::slow(Runtime& rt) {
+Result<> Steps::stop() {
   if (attention_.fetch_and(~kInterrupt, std::memory_order_relaxed) & kInterrupt)
     return make_error(ErrorKind::kInterrupted, "interrupted by the host");
   if (left_ < 0) {
     left_ = kUnlimited;
     return make_error(ErrorKind::kInterrupted, "the step budget is used up");
   }
+  return {};
+}
+
+Result<> Steps::slow(Runtime& rt) {
+  MAYFLY_TRY(stop());
   if (debug_ && rt.calls().current()) return debug_->step(rt, *rt.calls().current());
   return {};
 }

@@ -3,7 +3,8 @@
 //
 // A front-end's loop calls Runtime::steps(n) now and then (at backward jumps and calls, say). When the budget is used up
 // or an interrupt was asked for, that returns an error of kind kInterrupted, once: the budget is then unlimited again,
-// the request forgotten. Scripts must not be able to catch that kind; a front-end sees to it.
+// the request forgotten. Scripts must not be able to catch that kind; a front-end sees to it. What the core itself does
+// part by part of a structure (==, hash, text) takes steps, too: Runtime::nest().
 #pragma once
 
 #include <mayfly/gc/support/result.h>
@@ -38,8 +39,17 @@ class MAYFLY_API Steps {
     return left_ < 0 || attention_.load(std::memory_order_relaxed) != 0;
   }
   Result<> slow(Runtime& rt);
+  // Takes steps where neither a safe point nor a debugger is wanted.
+  Result<> take_quietly(uint32_t steps) {
+    left_ -= steps;
+    if (left_ < 0 || (attention_.load(std::memory_order_relaxed) & kInterrupt) != 0) [[unlikely]]
+      return stop();
+    return {};
+  }
 
  private:
+  Result<> stop();
+
   // An unlimited budget is counted down like any other: nobody lives to see it end. More than this is one.
   static constexpr int64_t kPlenty = kUnlimited / 2;
 

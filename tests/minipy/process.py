@@ -218,6 +218,15 @@ def a_step_limit_cannot_be_caught():
 
 
 @case
+def a_step_limit_ends_what_goes_through_structures():
+    pairs = "a, b, t, c = [], [], (1,), int\nfor _ in range(60): a, b, t, c = [a, a], [b, b], (t, t), (c, c)\n"
+    for rest in ("a == b", "a < b", "a != b", "b in [a]", "hash(t)", "{t}", "isinstance('', c)", "issubclass(str, c)", "repr(a)",
+                 "f'{a}'", "[a].index(b)", "[a].count(b)", "max(a, b)", "sorted([a, b])"):
+        status, out, error = run("--step-limit", "100000", "-c", pairs + rest)
+        expect((status, out, last_line(error)), (1, "", "minipy: the step budget is used up"))
+
+
+@case
 def a_step_limit_holds_for_what_runs_by_itself():
     loops = ("import gc, weakref\nclass A:\n    def __del__(self):\n        while True: pass\n"
              "def loop(*ignored):\n    while True: pass\n")

@@ -1,4 +1,5 @@
 // The front-end interface: a tiny stack language, with positions, steps, interrupts, frames and generators.
+#include <mayfly/runtime/attributes/operators.h>
 #include <mayfly/runtime/embed/signal.h>
 #include <mayfly/runtime/frontend/debug_hook.h>
 #include <mayfly/runtime/frontend/entered_call.h>
@@ -8,6 +9,7 @@
 
 #include <support/test_runtime.h>
 
+#include <functional>
 #include <thread>
 
 namespace mayfly {
@@ -201,6 +203,35 @@ TEST_F(FrontEnds, StopAtTheStepBudgetAndAtAnInterrupt) {
   EXPECT_EQ(message(rt.call(&endless), ErrorKind::kInterrupted), "interrupted by the host");
   other.join();
   EXPECT_EQ(call(&program("1r")), number(1));
+}
+
+// One structure within itself many times over: what goes through all its paths would not end in a life.
+TEST_F(FrontEnds, StopWhatTheCoreDoesWithStructures) {
+  const auto doubled = [&](Value inside) {
+    Root<Value> outer(rt.heap(), inside);
+    for (int i = 0; i < 60; i++) {
+      const Value pair[] = {outer.get(), outer.get()};
+      outer = Root<Value>(rt.heap(), Tuple::create(rt.heap(), pair));
+    }
+    return outer;
+  };
+  const Root<Value> a = doubled(*rt.list());
+  const Root<Value> b = doubled(*rt.list());
+  const Root<Value> of_numbers = doubled(number(1));
+  using Operation = std::function<std::string()>;
+  const auto error = [](auto result) { return result ? std::string() : std::string(result.error().message()); };
+  const Operation operations[] = {
+      [&] { return error(equals(rt, a.get(), b.get())); },
+      [&] { return error(hash(rt, of_numbers.get())); },
+      [&] { return error(representation(rt, a.get())); },
+  };
+  for (const Operation& operation : operations) {
+    rt.set_step_budget(100'000);
+    EXPECT_EQ(operation(), "the step budget is used up");
+    rt.request_interrupt();
+    EXPECT_EQ(operation(), "interrupted by the host");
+  }
+  EXPECT_EQ(rt.heap().vm_stack().used(), 0u);
 }
 
 TEST_F(FrontEnds, PollSafePointsInTheirLoops) {

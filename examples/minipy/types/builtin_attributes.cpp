@@ -49,8 +49,8 @@ Result<Value> isinstance(Runtime& rt, Arguments args) {
 }
 
 Result<bool> is_subclass_of_any(Runtime& rt, Value cls, Value of) {
-  if (!rt.calls().guard().has_room()) return raise_too_deep(rt);
   if (const Tuple* tuple = as<Tuple>(of)) {
+    MAYFLY_TRY(rt.nest("issubclass()"));
     for (size_t i = 0; i < tuple->size(); i++)
       if (MAYFLY_TRY(is_subclass_of_any(rt, cls, tuple->at(i)))) return true;
     return false;

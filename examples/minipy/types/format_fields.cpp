@@ -96,7 +96,7 @@ class Formatter {
     if (!value) return value.error();
     MAYFLY_TRY(find(field.name, value));
     if (field.conversion) {
-      if (!rt_.calls().guard().has_room()) return rt_.calls().recursion_error("the formatting");
+      MAYFLY_TRY(rt_.nest("the formatting"));
       switch (field.conversion) {
         case 'r': value.set(Value(MAYFLY_TRY(repr(rt_, *value)))); break;
         case 's': value.set(Value(MAYFLY_TRY(str(rt_, *value)))); break;

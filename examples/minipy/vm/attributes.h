@@ -63,9 +63,6 @@ Result<Symbol*> attribute_name(Runtime& rt, Value name);
 // super(): what is looked up in the order of `object`'s class (or of `object`, a subclass of it) behind `after`. TypeError.
 Result<Value> make_super(Runtime& rt, Class& after, Value object);
 
-// issubclass(value, cls_or_tuple).
-Result<bool> is_subclass_of(Runtime& rt, Value value, Value cls_or_tuple);
-
 // What __dict__ is of an object: the dict of a module, or a window on attributes. Empty: it has none.
 Result<Value> dict_of(Runtime& rt, Value object);
 

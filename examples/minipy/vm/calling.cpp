@@ -41,7 +41,7 @@ namespace {
 // What a metaclass of the program's (or any object) says about it; empty: it does not.
 Result<Value> ask_check(Runtime& rt, Special special, Value asked, Value about) {
   if (special_of(rt, asked, special).is_empty()) return Value::empty();
-  if (!rt.calls().guard().has_room()) return rt.calls().recursion_error("the check of a class");
+  MAYFLY_TRY(rt.nest("the check of a class"));
   return call_special(rt, special, asked, about);
 }
 
@@ -76,7 +76,7 @@ Result<bool> is_instance_of(Runtime& rt, Value value, Value cls_or_tuple) {
     return claimed && claimed->is_subclass_of(*cls);
   }
   if (const Tuple* tuple = as<Tuple>(cls_or_tuple)) {
-    if (!rt.calls().guard().has_room()) return rt.calls().recursion_error("isinstance()");
+    MAYFLY_TRY(rt.nest("isinstance()"));
     for (const Value each : tuple->values())
       if (MAYFLY_TRY(is_instance_of(rt, value, each))) return true;
     return false;
@@ -84,26 +84,6 @@ Result<bool> is_instance_of(Runtime& rt, Value value, Value cls_or_tuple) {
   const Value answer = MAYFLY_TRY(ask_check(rt, Special::kInstanceCheck, cls_or_tuple, value));
   if (!answer.is_empty()) return truth(rt, answer);
   return raise(rt, ExceptionId::kType, "isinstance() arg 2 must be a type, a tuple of types, or a union");
-}
-
-Result<bool> is_subclass_of(Runtime& rt, Value value, Value cls_or_tuple) {
-  Locals<2> held(rt);
-  if (!held) return held.error();
-  held[0] = value;
-  held[1] = cls_or_tuple;
-  if (const Tuple* tuple = as<Tuple>(cls_or_tuple)) {
-    if (!rt.calls().guard().has_room()) return rt.calls().recursion_error("issubclass()");
-    for (const Value each : tuple->values())
-      if (MAYFLY_TRY(is_subclass_of(rt, value, each))) return true;
-    return false;
-  }
-  const Value answer = MAYFLY_TRY(ask_check(rt, Special::kSubclassCheck, cls_or_tuple, value));
-  if (!answer.is_empty()) return truth(rt, answer);
-  const Class* cls = value.try_as<Class>();
-  if (!cls) return raise(rt, ExceptionId::kType, "issubclass() arg 1 must be a class");
-  const Class* of = cls_or_tuple.try_as<Class>();
-  if (!of) return raise(rt, ExceptionId::kType, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
-  return cls->is_subclass_of(*of);
 }
 
 }  // namespace minipy

@@ -207,7 +207,7 @@ Result<String*> format(Runtime& rt, Value value, std::string_view spec) {
     return raise(rt, ExceptionId::kType, "unsupported format string passed to %s.__format__",
                  type_name_of(rt, held[0]));
   }
-  if (!rt.calls().guard().has_room()) return rt.calls().recursion_error("the formatting");
+  MAYFLY_TRY(rt.nest("the formatting"));
   held[1] = MAYFLY_TRY(new_string(rt, spec));
   const Value answer = MAYFLY_TRY(invoke_special(rt, Special::kFormat, Arguments(held.data(), 2)));
   if (String* text = as<String>(answer)) return text;

@@ -37,7 +37,9 @@ Result<> append_entries(Runtime& rt, TextBuilder& to, const Dict& dict) {
   return {};
 }
 
-Error too_deep(Runtime& rt) {
+// As Runtime::nest(), with Python's words.
+Result<> nest(Runtime& rt) {
+  if (rt.calls().guard().has_room()) return rt.step_control().take_quietly(1);
   return raise(rt, ExceptionId::kRecursion, "maximum recursion depth exceeded while getting the repr of an object");
 }
 
@@ -50,7 +52,7 @@ ReprScope::ReprScope(const gc::Cell* cell) : cell_(cell), outer_(innermost) {
 ReprScope::~ReprScope() { innermost = outer_; }
 
 Result<String*> container_repr(Runtime& rt, Value value) {
-  if (!rt.calls().guard().has_room()) return too_deep(rt);
+  MAYFLY_TRY(nest(rt));
   Local<Value> held(rt, value);
   if (!held) return held.error();
   const ReprScope scope(value.cell());
@@ -72,7 +74,7 @@ Result<String*> container_repr(Runtime& rt, Value value) {
 }
 
 Result<String*> set_repr(Runtime& rt, Value set, const char* name) {
-  if (!rt.calls().guard().has_room()) return too_deep(rt);
+  MAYFLY_TRY(nest(rt));
   Locals<2> held(rt);
   if (!held) return held.error();
   held[0] = set;
