@@ -9,8 +9,9 @@ class Process:
     def __init__(self, command, output, errors=subprocess.STDOUT):
         """`output` and `errors` are open files; they may be closed afterwards."""
         self.begun = time.monotonic()
+        # No session of its own: Linux shares processors out to sessions, so many of them would push others aside.
         self.child = subprocess.Popen([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=output,
-                                      stderr=errors, start_new_session=True)
+                                      stderr=errors, preexec_fn=os.setpgrp)
         self.ended = None
         self.ended_after = 0.0  # seconds
         self.cpu_seconds = 0.0  # its own and those of its children that it waited for, once it has ended
