@@ -14,29 +14,30 @@ namespace mayfly::gc {
 // Reasons why a collection was not exact; several can hold at once.
 enum class Inexact : uint32_t {
   kNone = 0,
-  kStackScanned = 1u << 0,      // an ordinary collection: this thread's stack was scanned
-  kOtherThreads = 1u << 1,      // other attached threads were running; their stacks were scanned
-  kParkedThreads = 1u << 2,     // a thread in blocking() did not vouch for its frames; its stack was scanned
-  kInsideBlocking = 1u << 3,    // collected from inside blocking(), through bdwgc's own GC_call_with_gc_active
-  kNotCollected = 1u << 4,      // collections are switched off by the host (GC_disable): nothing happened
-  kHostRoots = 1u << 5,         // the host uses bdwgc: its static roots and interior pointers count
-  kUnrootedFrame = 1u << 6,     // a native function that did not declare its frame rooted is on the stack
-  kRegisters = 1u << 7,         // this machine's callee-saved registers are not known to Mayfly
-  kOutOfMemory = 1u << 8,       // the collection could not be carried through
-  kWrongThread = 1u << 9,       // asked for on a thread that is not the runtime's own, or of a closed one: nothing happened
+  kStackScanned = 1u << 0,    // an ordinary collection: this thread's stack was scanned
+  kOtherThreads = 1u << 1,    // other attached threads were running; their stacks were scanned
+  kParkedThreads = 1u << 2,   // a thread in blocking() did not vouch for its frames; its stack was scanned
+  kInsideBlocking = 1u << 3,  // collected from inside blocking(), through bdwgc's own GC_call_with_gc_active
+  kNotCollected = 1u << 4,    // collections are switched off by the host (GC_disable): nothing happened
+  kHostRoots = 1u << 5,       // the host uses bdwgc: its static roots and interior pointers count
+  kUnrootedFrame = 1u << 6,   // a native function that did not declare its frame rooted is on the stack
+  kRegisters = 1u << 7,       // this machine's callee-saved registers are not known to Mayfly
+  kOutOfMemory = 1u << 8,     // the collection could not be carried through
+  kWrongThread = 1u << 9,  // asked for on a thread that is not the runtime's own, or of a closed one: nothing happened
 };
 
 struct CollectReport {
-  bool exact = false;           // everything that precise roots do not reach was found dead
-  uint32_t reasons = 0;         // Inexact bits; 0 when exact
-  size_t collected = 0;         // cells of this heap found dead since its last explicit collection
-  size_t live = 0;              // cells of this heap that are alive now
-  size_t live_bytes = 0;        // their bytes
+  bool exact = false;             // everything that precise roots do not reach was found dead
+  uint32_t reasons = 0;           // Inexact bits; 0 when exact
+  size_t collected = 0;           // cells of this heap found dead since its last explicit collection
+  size_t live = 0;                // cells of this heap that are alive now
+  size_t live_bytes = 0;          // their bytes
   size_t references_cleared = 0;  // weak references of this heap cleared by this collection
-  size_t callbacks_due = 0;     // callbacks it made due
-  size_t finalizers_due = 0;    // finalizers it made due
-  uint64_t nanoseconds = 0;     // wall time of the whole collection
-  char unrooted_frame[48] = {};  // where kUnrootedFrame: the innermost such function's name, cut; "" for the host's frames
+  size_t callbacks_due = 0;       // callbacks it made due
+  size_t finalizers_due = 0;      // finalizers it made due
+  uint64_t nanoseconds = 0;       // wall time of the whole collection
+  char unrooted_frame[48] =
+      {};  // where kUnrootedFrame: the innermost such function's name, cut; "" for the host's frames
 
   bool has(Inexact reason) const { return (reasons & static_cast<uint32_t>(reason)) != 0; }
   void add(Inexact reason) {

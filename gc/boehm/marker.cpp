@@ -87,7 +87,8 @@ void Marker::wake_entries(Cell& cell) {
   });
   if (!cell.row().ephemeron_table) return;
   auto& table = static_cast<EphemeronTable&>(cell);
-  if (core->ephemerons.has(table)) EphemeronPass::keep_values_of(*core, table, [&](uint64_t value) { push_word(value); });
+  if (core->ephemerons.has(table))
+    EphemeronPass::keep_values_of(*core, table, [&](uint64_t value) { push_word(value); });
 }
 
 void Marker::drain() {

@@ -51,7 +51,8 @@ class Root {
   // A handle to a base class: Root<Object> o = root_of_instance.
   template <typename U>
     requires(std::is_convertible_v<U*, T*> && !std::is_same_v<U, T>)
-  Root(Root<U> other) noexcept : slot_(other.release_slot()) {}
+  Root(Root<U> other)
+  noexcept : slot_(other.release_slot()) {}
   Root& operator=(Root other) noexcept {
     std::swap(slot_, other.slot_);
     return *this;

@@ -64,8 +64,8 @@ class MAYFLY_API RootTable {
 
   std::atomic_flag lock_ = ATOMIC_FLAG_INIT;
   std::atomic<size_t> used_{0};
-  uint32_t free_ = 0;                        // index + 1 of the first free slot; 0: none
-  std::atomic<uint32_t> top_{0};             // slots ever used
+  uint32_t free_ = 0;             // index + 1 of the first free slot; 0: none
+  std::atomic<uint32_t> top_{0};  // slots ever used
   std::atomic<RootSlot*> chunks_[kMaxChunks] = {};
 };
 

@@ -19,7 +19,8 @@ class MAYFLY_API WordStack {
   // Room for `count` more words, zeroed, on top; null when the stack is full (an error of kind kRecursion one layer up).
   uint64_t* push(size_t count) {
     uint64_t* begin = top();
-    if (count > static_cast<size_t>(limit_ - begin)) [[unlikely]] return nullptr;
+    if (count > static_cast<size_t>(limit_ - begin)) [[unlikely]]
+      return nullptr;
     for (size_t i = 0; i < count; i++) begin[i] = 0;
     top_.store(begin + count, std::memory_order_release);
     return begin;
@@ -27,7 +28,8 @@ class MAYFLY_API WordStack {
   // One word; false when the stack is full.
   [[nodiscard]] bool push_word(uint64_t word) {
     uint64_t* begin = top();
-    if (begin == limit_) [[unlikely]] return false;
+    if (begin == limit_) [[unlikely]]
+      return false;
     *begin = word;
     top_.store(begin + 1, std::memory_order_release);
     return true;

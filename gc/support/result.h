@@ -25,7 +25,7 @@ class [[nodiscard]] Result {
   using value_type = T;
 
   template <typename U = T>
-    requires(std::is_constructible_v<T, U &&> && !std::is_same_v<std::remove_cvref_t<U>, Result> &&
+    requires(std::is_constructible_v<T, U&&> && !std::is_same_v<std::remove_cvref_t<U>, Result> &&
              !std::is_same_v<std::remove_cvref_t<U>, Error>)
   Result(U&& value) : value_(std::forward<U>(value)) {}
   Result(Error&& error) noexcept : error_(std::move(error)), has_value_(false) {}
@@ -37,7 +37,7 @@ class [[nodiscard]] Result {
   }
   // A Result<Root<Derived>> is good where a Result<Root<Base>> is asked for.
   template <typename U>
-    requires(!std::is_same_v<U, T> && std::is_constructible_v<T, U &&>)
+    requires(!std::is_same_v<U, T> && std::is_constructible_v<T, U&&>)
   Result(Result<U>&& other) : has_value_(other.has_value()) {
     if (has_value_)
       ::new (static_cast<void*>(&value_)) T(std::move(*other));
@@ -118,10 +118,10 @@ inline void unwrap(Result<void>&) {}
 // A name of its own for each, so that one may stand in another.
 #define MAYFLY_TRY_JOIN_(a, b) MAYFLY_TRY_JOIN_AGAIN_(a, b)
 #define MAYFLY_TRY_JOIN_AGAIN_(a, b) a##b
-#define MAYFLY_TRY_NAMED_(name, ...)                                                              \
-  (__extension__({                                                                                \
-    auto name = (__VA_ARGS__);                                                                    \
-    if (!name) [[unlikely]]                                                                       \
-      return name.take_error();                                                                   \
-    ::mayfly::detail::unwrap(name);                                                               \
+#define MAYFLY_TRY_NAMED_(name, ...) \
+  (__extension__({                   \
+    auto name = (__VA_ARGS__);       \
+    if (!name) [[unlikely]]          \
+      return name.take_error();      \
+    ::mayfly::detail::unwrap(name);  \
   }))

@@ -20,7 +20,7 @@ namespace mayfly::gc {
 // What the caller of blocking() promises about the frames below it.
 enum class Frames : uint8_t {
   kMayHoldReferences,  // scan them while this thread is parked
-  kHoldNone,           // only roots hold references here: nothing of this thread is scanned, others' collections stay exact
+  kHoldNone,  // only roots hold references here: nothing of this thread is scanned, others' collections stay exact
 };
 
 class MAYFLY_API ThreadScope {
@@ -61,7 +61,8 @@ MAYFLY_API void blocking(Frames frames, void (*f)(void* data), void* data);
 
 template <typename F>
 void blocking(Frames frames, F&& f) {
-  blocking(frames, [](void* data) { (*static_cast<std::remove_reference_t<F>*>(data))(); }, &f);
+  blocking(
+      frames, [](void* data) { (*static_cast<std::remove_reference_t<F>*>(data))(); }, &f);
 }
 template <typename F>
 void blocking(F&& f) {

@@ -16,9 +16,9 @@ namespace mayfly::gc {
 class MAYFLY_API Verifier {
  public:
   struct Report {
-    size_t cells = 0;        // looked at
-    size_t edges = 0;        // declared
-    std::string problem;     // the first one found; empty: none
+    size_t cells = 0;     // looked at
+    size_t edges = 0;     // declared
+    std::string problem;  // the first one found; empty: none
   };
   // What the last collection marked is looked at: call it right after one.
   static Report check(Heap& heap);

@@ -73,8 +73,9 @@ TEST(HeapOptionTexts, AreRefusedWithAReason) {
             "heap option limit: '4x' is not a size (a number, with k, m or g behind it if you like)");
   EXPECT_EQ(error_of("initial=4mb"),
             "heap option initial: '4mb' is not a size (a number, with k, m or g behind it if you like)");
-  EXPECT_EQ(error_of("limit=18446744073709551615g"),
-            "heap option limit: '18446744073709551615g' is not a size (a number, with k, m or g behind it if you like)");
+  EXPECT_EQ(
+      error_of("limit=18446744073709551615g"),
+      "heap option limit: '18446744073709551615g' is not a size (a number, with k, m or g behind it if you like)");
   EXPECT_EQ(error_of("verify=2"), "heap option verify: '2' is not 0 or 1");
   EXPECT_EQ(error_of("stress=1,verify=yes"), "heap option verify: 'yes' is not a number");
 }

@@ -18,8 +18,9 @@ class HeapWalks : public test::HeapTest {
   std::vector<const gc::Cell*> walk(gc::Heap& own) {
     std::vector<const gc::Cell*> cells;
     cells.reserve(100'000);
-    own.walk([](gc::Cell& cell, size_t, void* data) { static_cast<std::vector<const gc::Cell*>*>(data)->push_back(&cell); },
-             &cells);
+    own.walk(
+        [](gc::Cell& cell, size_t, void* data) { static_cast<std::vector<const gc::Cell*>*>(data)->push_back(&cell); },
+        &cells);
     std::sort(cells.begin(), cells.end());
     return cells;
   }

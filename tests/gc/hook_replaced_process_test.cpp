@@ -17,7 +17,8 @@ using test::TestEphemerons;
 using test::TestReference;
 
 constexpr const char* kMessage =
-    "bdwgc's collection-event handler was replaced by one that does not call the previous handler, and a collection went "
+    "bdwgc's collection-event handler was replaced by one that does not call the previous handler, and a collection "
+    "went "
     "by without Mayfly: its weak references were emptied, and this heap can't go on";
 
 class HookReplaced : public ::testing::TestWithParam<bool> {

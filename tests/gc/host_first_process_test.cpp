@@ -22,8 +22,8 @@ struct HostData {
   uint64_t pad[6];
 };
 
-HostData* host_list = nullptr;      // a static root of the host's
-char* host_interior = nullptr;      // and a pointer into an object
+HostData* host_list = nullptr;  // a static root of the host's
+char* host_interior = nullptr;  // and a pointer into an object
 size_t host_events = 0;
 size_t host_marks = 0;
 size_t host_pushes = 0;
@@ -132,8 +132,8 @@ TEST_F(HostFirst, GetsItsLinksClearedAndFinalizersRunAtTheRealDeath) {
     *link = GC_HIDE_POINTER(node);
     GC_general_register_disappearing_link(reinterpret_cast<void**>(link), node);
     GC_register_finalizer_no_order(
-        node, [](void* object, void*) { host_finalized->push_back(static_cast<Node*>(object)->id()); }, nullptr, nullptr,
-        nullptr);
+        node, [](void* object, void*) { host_finalized->push_back(static_cast<Node*>(object)->id()); }, nullptr,
+        nullptr, nullptr);
     weak = WeakRoot<Node>(heap, node);
   }();
   heap.collect_exact();
@@ -160,7 +160,8 @@ TEST_F(HostFirst, MayBringBackACellThatWasDeclaredDead) {
     old = Root<TestReference>(heap, TestReference::create(heap, *node, test::plain_word(1)));
     index = node->weak_index();
     GC_register_finalizer_no_order(
-        data, [](void* object, void*) { brought_back = reinterpret_cast<Node*>(static_cast<HostData*>(object)->pad[0]); },
+        data,
+        [](void* object, void*) { brought_back = reinterpret_cast<Node*>(static_cast<HostData*>(object)->pad[0]); },
         nullptr, nullptr, nullptr);
   }();
   for (int i = 0; i < 3 && !brought_back; i++) {

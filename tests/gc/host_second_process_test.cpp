@@ -52,7 +52,8 @@ TEST(HostSecond, KeepsItsDataItsThreadsAndItsFinalizers) {
   static size_t finalized = 0;
   [&] {
     for (int i = 0; i < 100; i++)
-      GC_register_finalizer(GC_MALLOC(100), [](void*, void*) { finalized++; }, nullptr, nullptr, nullptr);
+      GC_register_finalizer(
+          GC_MALLOC(100), [](void*, void*) { finalized++; }, nullptr, nullptr, nullptr);
   }();
   Root<Node> node(heap, Node::create(heap, 1));
   Root<TestReference> reference(heap, TestReference::create(heap, *node));

@@ -22,7 +22,8 @@ namespace {
 }
 
 constexpr const char* kMessage =
-    "bdwgc's incremental mode is on \\(GC_ENABLE_INCREMENTAL in the environment, or GC_enable_incremental\\): Mayfly needs "
+    "bdwgc's incremental mode is on \\(GC_ENABLE_INCREMENTAL in the environment, or GC_enable_incremental\\): Mayfly "
+    "needs "
     "whole collections";
 
 TEST(IncrementalMode, FromTheEnvironmentIsRefused) {

@@ -106,8 +106,8 @@ namespace {
 
 using test::Node;
 using test::plain_word;
-using test::TestPair;
 using test::TestEphemerons;
+using test::TestPair;
 using test::TestReference;
 
 GC_on_collection_event_proc event_hook;
@@ -148,8 +148,7 @@ class PassLocks : public test::HeapTest {
   // A heap in which every part of the pass has something to do.
   void make_work(size_t count) {
     Root<TestEphemerons> table(heap, TestEphemerons::create(heap));
-    Root<TestEphemerons> late(
-        heap, TestEphemerons::create(heap, TestEphemerons::KeyDeath::kAfterFinalizers));
+    Root<TestEphemerons> late(heap, TestEphemerons::create(heap, TestEphemerons::KeyDeath::kAfterFinalizers));
     Root<Node> function(heap, Node::create(heap));
     for (uint64_t i = 0; i < count; i++) {
       Root<Node> node(heap, i % 5 ? Node::create(heap, i) : Node::create_releasable(heap, i, released));

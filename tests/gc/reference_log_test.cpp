@@ -17,8 +17,8 @@ namespace {
 
 using test::Node;
 using test::plain_word;
-using test::TestPair;
 using test::TestEphemerons;
+using test::TestPair;
 using test::TestReference;
 
 class ReferenceLog : public test::HeapTest {};
@@ -95,8 +95,7 @@ TEST_F(ReferenceLog, KeepsListsWholeWhileOthersCollect) {
     }
     if (step % 10 == 0 && !table->set(heap, *target, plain_word(target->id()))) wrong++;
     if (const Root<gc::WeakReference>& any = held[(random >> 50) % kHeld])
-      if (auto* node = static_cast<Node*>(any->target_cell()))
-        wrong += node->id() != expected[(random >> 50) % kHeld];
+      if (auto* node = static_cast<Node*>(any->target_cell())) wrong += node->id() != expected[(random >> 50) % kHeld];
     while (gc::WeakReference* due = heap.next_due_callback()) {
       fired++;
       wrong += due->death() == gc::Death::kAlive;

@@ -120,8 +120,10 @@ TEST_F(Roots, FitContainersInAnyNumber) {
   CollectReport report = heap.collect_exact();
   EXPECT_EQ(report.live, count - (count + 2) / 3);
   for (uint64_t i = 0; i < count; i++) {
-    if (i % 3) ASSERT_EQ(roots[i]->id(), i);
-    else ASSERT_FALSE(roots[i]);
+    if (i % 3)
+      ASSERT_EQ(roots[i]->id(), i);
+    else
+      ASSERT_FALSE(roots[i]);
   }
   EXPECT_EQ(heap.statistics().roots, report.live);
   // Slots are used again.

@@ -26,7 +26,9 @@ class Liar final : public gc::Cell {
  private:
   friend class gc::Heap;
   explicit Liar(gc::CellInit init) : Cell(init) {}
-  static void trace_cell(const gc::Cell& cell, gc::Visitor& visitor) { visitor.visit(static_cast<const Liar&>(cell).told); }
+  static void trace_cell(const gc::Cell& cell, gc::Visitor& visitor) {
+    visitor.visit(static_cast<const Liar&>(cell).told);
+  }
   static constexpr gc::KindRow kRow = {.name = "liar", .trace = &Liar::trace_cell};
 };
 

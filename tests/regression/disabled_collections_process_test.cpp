@@ -32,7 +32,8 @@ TEST_F(DisabledCollections, AreNotTriggeredByAllocation) {
   heap.collect();  // asked for, it works
   EXPECT_EQ(gc::Heap::collection_count(), before + 1);
   heap.enable_automatic();
-  for (size_t i = 0; i < megabytes * 1024 && gc::Heap::collection_count() == before + 1; i++) Backing::create(heap, 500);
+  for (size_t i = 0; i < megabytes * 1024 && gc::Heap::collection_count() == before + 1; i++)
+    Backing::create(heap, 500);
   EXPECT_GT(gc::Heap::collection_count(), before + 1);
 }
 

@@ -31,7 +31,8 @@ class Holder final : public gc::Cell {
     visitor.ignore(static_cast<const Holder&>(cell).data_);
   }
   static void release_cell(gc::Cell&) {}
-  static constexpr gc::KindRow kRow = {.name = "holder", .trace = &Holder::trace_cell, .release = &Holder::release_cell};
+  static constexpr gc::KindRow kRow = {
+      .name = "holder", .trace = &Holder::trace_cell, .release = &Holder::release_cell};
 
   HostData* data_;
 };

@@ -44,9 +44,9 @@ class Registers : public test::HeapTest {
       __asm__ volatile("movq 0(%0),%%xmm0; movq 8(%0),%%xmm1; movq 16(%0),%%xmm2; movq 24(%0),%%xmm3" ::"r"(addresses)
                        : "xmm0", "xmm1", "xmm2", "xmm3");
     }
-    __asm__ volatile("mov 0(%0),%%rbx; mov 8(%0),%%r12; mov 16(%0),%%r13; mov 24(%0),%%r14; mov 32(%0),%%r15" ::"r"(
-                         addresses)
-                     : "rbx", "r12", "r13", "r14", "r15");
+    __asm__ volatile(
+        "mov 0(%0),%%rbx; mov 8(%0),%%r12; mov 16(%0),%%r13; mov 24(%0),%%r14; mov 32(%0),%%r15" ::"r"(addresses)
+        : "rbx", "r12", "r13", "r14", "r15");
 #else
     (void)addresses;
 #endif

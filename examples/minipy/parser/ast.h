@@ -21,6 +21,8 @@ struct Place {
   int32_t end_column = 0;
 };
 
+// A node in a line, where it fits.
+// clang-format off
 struct Expression;
 struct Statement;
 using Expressions = std::span<Expression*>;
@@ -159,5 +161,6 @@ struct ClassDefinition : Statement {
 };
 
 struct ModuleTree { Statements body; };
+// clang-format on
 
 }  // namespace minipy

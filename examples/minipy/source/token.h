@@ -8,6 +8,8 @@
 
 namespace minipy {
 
+// In groups, not one in a line.
+// clang-format off
 enum class TokenKind : uint8_t {
   kEnd, kNewline, kIndent, kDedent, kError, kName, kNumber, kString,
   kUnknown,  // a character, or "<>", that no rule takes
@@ -26,6 +28,7 @@ enum class TokenKind : uint8_t {
   // Comparisons: in the order of CompareOp, as far as they are one token.
   kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual,
 };
+// clang-format on
 
 struct Token {
   TokenKind kind = TokenKind::kEnd;

@@ -199,9 +199,7 @@ void Model::apply_map(const Operation& operation) {
       return;
     }
     case Verb::kForget: erase(Key::number(operand[1])); return;
-    case Verb::kAttach:
-      set(Key::object(operand[1]), operand[2]);
-      return;
+    case Verb::kAttach: set(Key::object(operand[1]), operand[2]); return;
     case Verb::kDetachKey:
     case Verb::kDiscard: erase(Key::object(operand[1])); return;
     case Verb::kFind:
@@ -212,9 +210,7 @@ void Model::apply_map(const Operation& operation) {
         outcome_.code = Code::kNothing;
       }
       return;
-    case Verb::kAdd:
-      set(Key::object(operand[1]), 0);
-      return;
+    case Verb::kAdd: set(Key::object(operand[1]), 0); return;
     case Verb::kEmpty: at(operand[0]).entries.clear(); return;
     default: return;
   }
