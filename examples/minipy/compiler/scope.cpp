@@ -483,6 +483,8 @@ class ScopeBuilder {
         const char* what = variable.is_assigned ? " is assigned to before " : " is used prior to ";
         return fail(s.place, "name " + quoted + what + (global ? "global declaration" : "nonlocal declaration"));
       }
+      if (name == "__class__" && scope_->kind == Scope::Kind::kClass)
+        return fail(s.place, "declarations of '__class__' in a class body are outside of what minipy supports");
       variable.place = s.place;
       (global ? variable.is_global : variable.is_nonlocal) = true;
     }

@@ -58,6 +58,8 @@ Result<Value> run(Runtime& rt, Arguments args, const char* function, ParseMode m
   const Place place = MAYFLY_TRY(place_of(rt, args, function, held));
   if (!text) {
     PyCode& code = *source.as<PyCode>();
+    if (!code.blueprint().free_names.empty())
+      return raise(rt, ExceptionId::kType, "code object passed to %s() may not contain free variables", function);
     // Code that compile() made for one namespace runs in one.
     return execute_code(rt, code, *place.globals,
                         code.blueprint().is_class_body && place.locals.is_empty() ? held[1] : place.locals);
