@@ -49,6 +49,14 @@ Result<Value> bind(Runtime& rt, Value raw, Value instance, Class& cls, const Sym
         return make_error(ErrorKind::kType, "class method '%s' holds %s, which is not callable", name.c_str(),
                           describe(rt.space(), function).c_str());
       }
+      // What has __get__ decides itself what it gives; bound to the class as to an object.
+      const bool binds = !function.is<Function>() &&
+                         (function.is<Property>() || function.is<StaticMethod>() || function.is<ClassMethod>() ||
+                          !rt.space().class_of(function)->special(Special::kDescriptorGet).is_empty());
+      if (binds) {
+        if (!rt.calls().guard().has_room()) return rt.calls().recursion_error("the look-up of an attribute");
+        return bind(rt, function, Value(&cls), cls, name);
+      }
       return make_method(rt, &cls, *static_cast<Object*>(function.cell()));
     }
     default: break;

@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <cstdio>
 #include <vector>
 
@@ -81,12 +82,12 @@ bool matches(std::string_view wanted, std::string_view got) {
   return got.ends_with(wanted);
 }
 
-// What stands in a traceback but for where it was: the last lines, from the first that is not indented.
+// What stands in a traceback but for where it was: the last lines, from the first that begins with a letter.
 std::string exception_part(const std::string& text) {
   const std::vector<std::string> lines = lines_of(text);
   std::string part;
   for (size_t i = 1; i < lines.size(); i++)
-    if (!part.empty() || (!lines[i].empty() && lines[i][0] != ' ')) part += lines[i] + "\n";
+    if (!part.empty() || (!lines[i].empty() && std::isalpha(static_cast<unsigned char>(lines[i][0])))) part += lines[i] + "\n";
   return part;
 }
 

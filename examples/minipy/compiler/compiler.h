@@ -80,6 +80,7 @@ class Compiler {
   Register tested(const Expression* e);
   void spread_call(const Call& e, Register target);
   void spread_positional(Expressions items, Register target, bool as_tuple);
+  bool check_keywords(std::span<Keyword> keywords);  // false: one is given twice, and that was told
   void spread_keywords(Register callee, std::span<Keyword> keywords, Register target);
   void subscript_parts(const Subscript& e, Register& object, Register& index, const Expression* later);
   void slice(const SliceExpression& e, Register target);

@@ -1,6 +1,8 @@
 // Calls: callables in one register or in a pair, arguments behind them.
 #include <minipy/compiler/compiler.h>
 
+#include <set>
+
 namespace minipy {
 
 // Into the next register, or into a pair of them (true), for kCallMethod.
@@ -65,12 +67,19 @@ void Compiler::call_for_method(const Call& e, Register function, Register value)
   depth_--;
 }
 
+bool Compiler::check_keywords(std::span<Keyword> keywords) {
+  std::set<std::string_view> names;
+  for (const Keyword& keyword : keywords) {
+    if (keyword.name.empty() || names.insert(keyword.name).second) continue;
+    fail(keyword.place, "keyword argument repeated: " + std::string(keyword.name));
+    return false;
+  }
+  return true;
+}
+
 void Compiler::call(const Call& e, Register target) {
+  if (!check_keywords(e.keywords)) return;
   if (spreads(e)) return spread_call(e, target);
-  for (size_t i = 0; i < e.keywords.size(); i++)
-    for (size_t j = 0; j < i; j++)
-      if (e.keywords[i].name == e.keywords[j].name)
-        return fail(e.keywords[i].place, "keyword argument repeated: " + std::string(e.keywords[i].name));
 
   const Register base = builder_.next();
   const bool is_method = callee(e.callee);

@@ -370,6 +370,7 @@ void Compiler::class_definition(const ClassDefinition& s) {
       builder.emit(Op::kStoreName, cell->index, builder.text("__classcell__"));
     body.finish();
 
+    if (!check_keywords(s.keywords)) return;
     Temporaries temporaries(*this);
     const Register base = builder_.next();
     make_function(nullptr, body.failed_ ? nullptr : body.code_, inner, base);

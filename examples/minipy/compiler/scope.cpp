@@ -99,6 +99,10 @@ class ScopeBuilder {
   void assign(std::string_view name, const Place& place, Source source = Source::kAny) {
     if (name == "__debug__") return fail(place, "cannot assign to __debug__");
     Variable& variable = use(name);
+    if (scope_->kind == Scope::Kind::kComprehension && (variable.is_global || variable.is_nonlocal)) {
+      return fail(place,
+                  "comprehension inner loop cannot rebind assignment expression target '" + std::string(name) + "'");
+    }
     if (!variable.is_assigned) variable.place = place;
     variable.is_assigned = true;
     variable.takes_call |= source == Source::kCall;
@@ -113,6 +117,7 @@ class ScopeBuilder {
     inner->parent = scope_;
     inner->node = node;
     inner->class_name = scope_->class_name;
+    inner->iterables = scope_->iterables;
     tree_.by_node_[node] = inner;
     scope_->children.push_back(std::move(made));
     Scope* outer = scope_;
@@ -157,7 +162,10 @@ class ScopeBuilder {
         const auto& call = *static_cast<const Call*>(e);
         visit_callee(call);
         visit(call.arguments);
-        for (const Keyword& keyword : call.keywords) visit(keyword.value);
+        for (const Keyword& keyword : call.keywords) {
+          if (keyword.name == "__debug__") return fail(keyword.place, "cannot assign to __debug__");
+          visit(keyword.value);
+        }
         break;
       }
       case ExpressionKind::kUnary: visit(static_cast<const Unary*>(e)->operand); break;
@@ -242,22 +250,28 @@ class ScopeBuilder {
   }
   // `tested`: nothing but whether it is None.
   void visit_named(const Named& named, bool tested = false) {
+    if (scope_->iterables > 0)
+      return fail(named.place, "assignment expression cannot be used in a comprehension iterable expression");
     visit(named.value);
     // In a comprehension it binds a variable of the function around.
     Scope* target = scope_;
     while (target->kind == Scope::Kind::kComprehension) target = target->parent;
-    if (target->kind == Scope::Kind::kClass && target != scope_)
-      return fail(named.place, "assignment expression within a comprehension cannot be used in a class body");
+    const bool is_top = target->parent == nullptr;  // a module, with a namespace of its own or not
     for (Scope* inner = scope_; inner != target; inner = inner->parent) {
       Variable& variable = inner->get(mangled(named.name));
       if (variable.is_assigned) {
         return fail(named.place, "assignment expression cannot rebind comprehension iteration variable '" +
                                      std::string(named.name) + "'");
       }
-      if (target->kind == Scope::Kind::kModule || is_declared_global(*target, variable.name))
+      if (is_top || is_declared_global(*target, variable.name))
         variable.is_global = true;
       else
         variable.is_nonlocal = true;
+    }
+    if (target != scope_ && target->kind == Scope::Kind::kClass) {
+      if (!is_top)
+        return fail(named.place, "assignment expression within a comprehension cannot be used in a class body");
+      target->get(mangled(named.name)).is_global = true;
     }
     target->has_named_expression = true;
     Scope* here = scope_;
@@ -269,15 +283,20 @@ class ScopeBuilder {
     const Variable* variable = scope.find(name);
     return variable && variable->is_global;
   }
+  void visit_iterable(const ComprehensionFor& generator) {
+    scope_->iterables++;
+    visit(generator.iterable);
+    scope_->iterables--;
+  }
   void visit_comprehension(const Comprehension& comprehension) {
-    visit(comprehension.generators[0].iterable);
+    visit_iterable(comprehension.generators[0]);
     in_scope(&comprehension, Scope::Kind::kComprehension, [&] {
       scope_->get(".0").is_parameter = true;
       if (comprehension.kind == ExpressionKind::kGenerator) scope_->is_generator = true;
       bool first = true;
       for (const ComprehensionFor& generator : comprehension.generators) {
         visit_target(generator.target);
-        if (!first) visit(generator.iterable);
+        if (!first) visit_iterable(generator);
         first = false;
         visit(generator.conditions);
       }
@@ -295,6 +314,10 @@ class ScopeBuilder {
         for (const Expression* item : static_cast<const Sequence*>(e)->items) visit_target(item);
         break;
       case ExpressionKind::kStarred: visit_target(static_cast<const Starred*>(e)->value); break;
+      case ExpressionKind::kAttribute:
+        if (static_cast<const Attribute*>(e)->name == "__debug__") return fail(e->place, "cannot assign to __debug__");
+        visit(e);
+        break;
       default: visit(e); break;
     }
   }
@@ -457,6 +480,7 @@ class ScopeBuilder {
   void visit_deleted(const Expression* e) {
     switch (e->kind) {
       case ExpressionKind::kName: {
+        if (static_cast<const Name*>(e)->name == "__debug__") return fail(e->place, "cannot delete __debug__");
         assign(static_cast<const Name*>(e)->name, e->place, Source::kNothing);
         if (!failed_) use(static_cast<const Name*>(e)->name).is_deleted = true;
         break;
@@ -485,6 +509,8 @@ class ScopeBuilder {
       }
       if (name == "__class__" && scope_->kind == Scope::Kind::kClass)
         return fail(s.place, "declarations of '__class__' in a class body are outside of what minipy supports");
+      // Where the module's names go to a namespace of their own, this one does not.
+      if (global && tree_.top_->kind == Scope::Kind::kClass) tree_.top_->get(variable.name).is_global = true;
       variable.place = s.place;
       (global ? variable.is_global : variable.is_nonlocal) = true;
     }

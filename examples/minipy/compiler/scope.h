@@ -51,6 +51,7 @@ class Scope {
   bool is_generator = false;
   bool has_annotations = false;  // of names
   int loops = 0;                 // around what is being looked at
+  int iterables = 0;             // of comprehensions, around what is being looked at
   std::vector<std::unique_ptr<Scope>> children = {};
   std::vector<std::unique_ptr<Variable>> variables = {};  // in order of appearance, parameters first
 

@@ -1,6 +1,7 @@
 """What goes with the with statement."""
 
 import sys
+from abc import ABC, abstractmethod
 from functools import wraps
 
 __all__ = [
@@ -9,12 +10,27 @@ __all__ = [
 ]
 
 
-class AbstractContextManager:
+class AbstractContextManager(ABC):
     def __enter__(self):
         return self
 
+    @abstractmethod
     def __exit__(self, exc_type, exc_value, traceback):
-        raise NotImplementedError
+        return None
+
+    @classmethod
+    def __subclasshook__(cls, other):
+        if cls is not AbstractContextManager:
+            return NotImplemented
+        for name in ("__enter__", "__exit__"):
+            for base in other.__mro__:
+                if name in base.__dict__:
+                    if base.__dict__[name] is None:
+                        return NotImplemented
+                    break
+            else:
+                return NotImplemented
+        return True
 
 
 class ContextDecorator:

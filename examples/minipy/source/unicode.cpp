@@ -1,6 +1,8 @@
 #include <minipy/source/unicode.h>
 #include <minipy/source/unicode_tables.h>
 
+#include <mayfly/objects/text/utf8.h>
+
 #include <cstring>
 
 namespace minipy::unicode {
@@ -88,6 +90,14 @@ bool is_identifier_start(char32_t point) {
 bool is_identifier_continue(char32_t point) {
   if (point < 0x80) return is_identifier_start(point) || is_between(point, '0', '9');
   return contains(kIdentifierContinue, point);
+}
+
+bool is_identifier(std::string_view text) {
+  size_t at = 0;
+  if (text.empty() || !is_identifier_start(mayfly::utf8::decode(text, at))) return false;
+  while (at < text.size())
+    if (!is_identifier_continue(mayfly::utf8::decode(text, at))) return false;
+  return true;
 }
 
 bool is_identifier_normalized(char32_t point) { return point >= 0x80 && contains(kIdentifierNormalized, point); }

@@ -18,6 +18,7 @@ bool is_space(char32_t point);
 bool is_printable(char32_t point);
 bool is_identifier_start(char32_t point);       // '_' too
 bool is_identifier_continue(char32_t point);    // after the start
+bool is_identifier(std::string_view text);      // valid UTF-8
 bool is_identifier_normalized(char32_t point);  // a name with it may be another one in NFKC, which Python compares
 // 0 to 9 for a decimal digit of any script; else -1.
 int decimal_value(char32_t point);

@@ -48,28 +48,8 @@ Result<Value> isinstance(Runtime& rt, Arguments args) {
   return Value::boolean(MAYFLY_TRY(is_instance_of(rt, args[0], args[1])));
 }
 
-Result<bool> is_subclass_of_any(Runtime& rt, Value cls, Value of) {
-  if (const Tuple* tuple = as<Tuple>(of)) {
-    MAYFLY_TRY(rt.nest("issubclass()"));
-    for (size_t i = 0; i < tuple->size(); i++)
-      if (MAYFLY_TRY(is_subclass_of_any(rt, cls, tuple->at(i)))) return true;
-    return false;
-  }
-  const Class* base = of.try_as<Class>();
-  const bool has_check = is_defined(special_of(rt, of, Special::kSubclassCheck));
-  if (!base && !has_check)
-    return raise(rt, ExceptionId::kType, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
-  if (has_check && (!base || &base->metaclass() != rt.space().type_class())) {
-    Local<Value> answer(rt, MAYFLY_TRY(call_special(rt, Special::kSubclassCheck, of, cls)));
-    if (!answer) return answer.error();
-    return truth(rt, *answer);
-  }
-  if (!cls.is<Class>()) return raise(rt, ExceptionId::kType, "issubclass() arg 1 must be a class");
-  return cls.as<Class>()->is_subclass_of(*base);
-}
-
 Result<Value> issubclass(Runtime& rt, Arguments args) {
-  return Value::boolean(MAYFLY_TRY(is_subclass_of_any(rt, args[0], args[1])));
+  return Value::boolean(MAYFLY_TRY(is_subclass_of(rt, args[0], args[1])));
 }
 
 Result<Value> vars(Runtime& rt, Arguments args) {

@@ -1,4 +1,5 @@
 // compile(), eval(), exec(): of source text, or of what compile() made of it.
+#include <minipy/objects/text_builder.h>
 #include <minipy/types/builtins.h>
 #include <minipy/vm/execute.h>
 #include <minipy/vm/interpreter.h>
@@ -106,7 +107,14 @@ Result<Value> compile(Runtime& rt, Arguments args) {
   } else if (mode->view() != "exec") {
     return raise(rt, ExceptionId::kValue, "compile() mode must be 'exec', 'eval' or 'single'");
   }
-  return Value(MAYFLY_TRY(compile_source(rt, source->view(), options)));
+  if (options.mode != ParseMode::kInteractive) return Value(MAYFLY_TRY(compile_source(rt, source->view(), options)));
+  // No prompt waits for the blank line that ends a compound statement.
+  TextBuilder builder(rt.heap());
+  builder.append(source->view());
+  builder.append("\n\n");
+  Local<String> ended(rt, MAYFLY_TRY(builder.finish()));
+  if (!ended) return ended.error();
+  return Value(MAYFLY_TRY(compile_source(rt, ended->view(), options)));
 }
 
 Result<Value> breakpoint(Runtime& rt, Arguments) {

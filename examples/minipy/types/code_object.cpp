@@ -97,6 +97,17 @@ Result<Value> set_content(Runtime& rt, Arguments args) {
   return Value::nil();
 }
 
+Result<Value> empty_cell(Runtime& rt, Arguments args) {
+  MAYFLY_TRY(receiver<Cell>(rt, args))->set_content(Value::empty());
+  return Value::nil();
+}
+
+Result<Value> make_cell(Runtime& rt, Arguments args) {
+  Cell* cell = Cell::create(rt.heap(), args.positional() > 1 ? args[1] : Value::empty());
+  if (!cell) return rt.heap().allocation_error();
+  return Value(cell);
+}
+
 constexpr NativeSpec kCode[] = {
     getter<get_name>("co_name"),
     getter<get_qualified_name>("co_qualname"),
@@ -114,7 +125,8 @@ constexpr NativeSpec kCode[] = {
 };
 
 constexpr NativeSpec kCell[] = {
-    accessor<get_content, set_content>("cell_contents"),
+    static_method<make_cell, 1, 2>("__new__"),
+    accessor<get_content, set_content, empty_cell>("cell_contents"),
 };
 
 }  // namespace

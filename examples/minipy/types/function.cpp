@@ -47,6 +47,15 @@ Result<Value> set_documentation(Runtime& rt, Arguments args) {
   return Value::nil();
 }
 
+// What deletes: sets to None.
+template <NativeBody kSet>
+Result<Value> forget(Runtime& rt, Arguments args) {
+  Locals<2> set(rt);
+  if (!set) return set.error();
+  set[0] = args[0];
+  return kSet(rt, Arguments(&set[0], 2));
+}
+
 Result<Value> get_module(Runtime& rt, Arguments args) {
   const Function* function = MAYFLY_TRY(self(rt, args));
   const Value own = hidden_attribute(rt, args[0], "module");
@@ -130,10 +139,10 @@ Result<Value> call_function(Runtime& rt, Arguments args) { return invoke(rt, arg
 constexpr NativeSpec kMethods[] = {
     accessor<get_name, set_name>("__name__"),
     accessor<get_qualified_name, set_qualified_name>("__qualname__"),
-    accessor<get_documentation, set_documentation>("__doc__"),
-    accessor<get_module, set_module>("__module__"),
-    accessor<get_defaults, set_defaults>("__defaults__"),
-    accessor<get_keyword_defaults, set_keyword_defaults>("__kwdefaults__"),
+    accessor<get_documentation, set_documentation, forget<set_documentation>>("__doc__"),
+    accessor<get_module, set_module, forget<set_module>>("__module__"),
+    accessor<get_defaults, set_defaults, forget<set_defaults>>("__defaults__"),
+    accessor<get_keyword_defaults, set_keyword_defaults, forget<set_keyword_defaults>>("__kwdefaults__"),
     accessor<get_annotations, set_annotations>("__annotations__"),
     getter<get_code>("__code__"),
     getter<get_globals>("__globals__"),
@@ -179,9 +188,7 @@ Result<Value> function_representation(Runtime& rt, Arguments args) {
 Result<Value> bind_descriptor(Runtime& rt, Arguments args) {
   const bool has_owner = args.positional() > 2 && !args[2].is_nil();
   if (args[1].is_nil() && !has_owner) return raise(rt, ExceptionId::kType, "__get__(None, None) is invalid");
-  if (has_owner && !args[2].is<Class>())
-    return raise(rt, ExceptionId::kType, "__get__() argument 2 must be a class, not '%s'", type_name_of(rt, args[2]));
-  Class& owner = has_owner ? *args[2].as<Class>() : class_of(rt, args[1]);
+  Class& owner = has_owner && args[2].is<Class>() ? *args[2].as<Class>() : class_of(rt, args[1]);
   const bool through_class = args[1].is_nil() && &owner != rt.space().nil_class();
   return bind_attr(rt, args[0], through_class ? Value::empty() : args[1], owner, *Minipy::of(rt).names().dunder_name);
 }

@@ -115,6 +115,17 @@ Result<Value> frame(Runtime& rt, Arguments args) {
   return self->is_finished() ? Value::nil() : Value::boolean(true);
 }
 
+Result<Value> code(Runtime& rt, Arguments args) { return Value(&MAYFLY_TRY(receiver<Generator>(rt, args))->code()); }
+
+Result<Value> suspended(Runtime& rt, Arguments args) {
+  return Value::boolean(MAYFLY_TRY(receiver<Generator>(rt, args))->state() == Generator::State::kSuspended);
+}
+
+Result<Value> yielding_from(Runtime& rt, Arguments args) {
+  const Value inner = Interpreter::waits_for(*MAYFLY_TRY(receiver<Generator>(rt, args)));
+  return inner.is_empty() ? Value::nil() : inner;
+}
+
 constexpr NativeSpec kGeneratorMethods[] = {
     method<self_iterator, 0>("__iter__"),
     method<next, 0>("__next__", NativeSpec::kResumes),
@@ -127,6 +138,9 @@ constexpr NativeSpec kGeneratorMethods[] = {
     getter<qualified_name>("__qualname__"),
     getter<running>("gi_running"),
     getter<frame>("gi_frame"),
+    getter<code>("gi_code"),
+    getter<suspended>("gi_suspended"),
+    getter<yielding_from>("gi_yieldfrom"),
 };
 
 }  // namespace

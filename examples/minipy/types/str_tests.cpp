@@ -21,15 +21,7 @@ Result<Value> is_all(Runtime& rt, Arguments args) {
 }
 
 Result<Value> is_identifier(Runtime& rt, Arguments args) {
-  const String* self = MAYFLY_TRY(receiver<String>(rt, args));
-  bool all = self->size() != 0;
-  bool first = true;
-  for_each_point(self->view(), [&](char32_t point, std::string_view) {
-    all = first ? unicode::is_identifier_start(point) : unicode::is_identifier_continue(point);
-    first = false;
-    return all;
-  });
-  return Value::boolean(all);
+  return Value::boolean(unicode::is_identifier(MAYFLY_TRY(receiver<String>(rt, args))->view()));
 }
 
 constexpr NativeSpec kMethods[] = {

@@ -95,8 +95,6 @@ constexpr NativeSpec kMethods[] = {
     keywords_static_method<make>("__new__"),  method<get_plain, 1>("__getattribute__"),
     getter<get_this_class>("__thisclass__"),  getter<get_self>("__self__"),
     getter<get_self_class>("__self_class__"), method<representation, 0>("__repr__"),
-};
-constexpr NativeSpec kHidden[] = {
     method<bind_to, 1, 2>("__get__"),
 };
 
@@ -106,7 +104,6 @@ Result<> define_super(Runtime& rt) {
   // What is looked up on one is not its class's: so it is none of the kinds whose class alone decides.
   Class* cls = MAYFLY_TRY(Minipy::of(rt).make_class(ClassId::kSuper, Super::kind(), {.accepts_attributes = true}));
   MAYFLY_TRY(install(rt, *cls, kMethods));
-  MAYFLY_TRY(install_hidden(rt, *cls, kHidden));
   return publish(rt, *cls);
 }
 

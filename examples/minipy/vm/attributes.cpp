@@ -81,7 +81,9 @@ Result<Value> find_on_class(Runtime& rt, Class& object, Symbol& name) {
   const Names& names = Minipy::of(rt).names();
   Class& metaclass = object.metaclass();
   const Value on_type = find_on(rt, metaclass, name);
-  if (!on_type.is_empty() && is_data_descriptor(rt.space(), on_type))
+  // One with nothing to say about reading does not go before the class's own.
+  if (!on_type.is_empty() && is_data_descriptor(rt.space(), on_type) &&
+      (on_type.is<Property>() || !special_of(rt, on_type, Special::kDescriptorGet).is_empty()))
     return bind_attr(rt, on_type, Value(&object), metaclass, name);
   if (&name == names.dunder_class.get()) return Value(&metaclass);
   if (&name == names.dunder_dict.get()) return dict_of(rt, Value(&object));
@@ -326,7 +328,8 @@ Result<Value> make_super(Runtime& rt, Class& after, Value object) {
   Class* order = nullptr;
   if (Class* cls = object.try_as<Class>(); cls && cls->is_subclass_of(after)) order = cls;
   if (!order) order = rt.space().class_of(object);
-  if (!order->is_subclass_of(after)) {
+  if (!order->is_subclass_of(after)) order = MAYFLY_TRY(claimed_class(rt, object));
+  if (!order || !order->is_subclass_of(after)) {
     return raise(rt, ExceptionId::kType, "super(type, obj): obj must be an instance or subtype of type");
   }
   const Super* made = Super::create(rt.heap(), after, object, order);

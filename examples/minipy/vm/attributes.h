@@ -63,6 +63,9 @@ Result<Symbol*> attribute_name(Runtime& rt, Value name);
 // super(): what is looked up in the order of `object`'s class (or of `object`, a subclass of it) behind `after`. TypeError.
 Result<Value> make_super(Runtime& rt, Class& after, Value object);
 
+// Its __class__, where that is a class and another one than its type; else null.
+Result<Class*> claimed_class(Runtime& rt, Value value);
+
 // What __dict__ is of an object: the dict of a module, or a window on attributes. Empty: it has none.
 Result<Value> dict_of(Runtime& rt, Value object);
 

@@ -7,23 +7,11 @@
 #include <minipy/vm/namespace.h>
 #include <minipy/vm/native.h>
 
-#include <mayfly/objects/text/utf8.h>
-
 #include <algorithm>
 
 namespace minipy {
 
 namespace {
-
-bool is_identifier(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    const bool first = at == 0;
-    const char32_t point = utf8::decode(text, at);
-    const bool letter = point == '_' || (point | 0x20) - 'a' < 26u || point >= 0x80;
-    if (!letter && (first || point - '0' > 9u)) return false;
-  }
-  return !text.empty();
-}
 
 bool any_base(const Tuple& bases, bool ClassOptions::*option) {
   return std::any_of(bases.values().begin(), bases.values().end(),
@@ -33,7 +21,7 @@ bool any_base(const Tuple& bases, bool ClassOptions::*option) {
 Result<> add_slot(Runtime& rt, Value item, const Symbol& class_name, const Tuple& bases, SlotPlan& plan) {
   const String* text = as<String>(item);
   if (!text) return raise(rt, ExceptionId::kType, "__slots__ items must be strings, not '%s'", type_name_of(rt, item));
-  if (!is_identifier(text->view())) return raise(rt, ExceptionId::kType, "__slots__ must be identifiers");
+  if (!unicode::is_identifier(text->view())) return raise(rt, ExceptionId::kType, "__slots__ must be identifiers");
   if (text->view() == "__dict__") {
     if (plan.has_dict || any_base(bases, &ClassOptions::accepts_attributes))
       return raise(rt, ExceptionId::kType, "__dict__ slot disallowed: we already got one");

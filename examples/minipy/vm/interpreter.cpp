@@ -87,6 +87,12 @@ Result<Value> Interpreter::locals(const Activation* of) {
 // --- errors ----------------------------------------------------------------------------------------------------------
 
 // Adds the place of an activation to the traceback of the pending error.
+Error Interpreter::raise_exception(Value exception) {
+  const Value handling = handled_.get();
+  if (!handling.is_nil() && !handling.identical(exception)) set_context(rt_, exception, handling);
+  return raise_value(rt_, exception);
+}
+
 void Interpreter::note_position(Activation& activation) {
   Result<Value> exception = exception_of(rt_, pending_);
   if (!exception) {
@@ -137,7 +143,10 @@ bool Interpreter::unwind(Activation* base) {
         pending_ = raise(rt_, ExceptionId::kRuntime, "generator raised StopIteration");
         Result<Value> cause = exception_of(rt_, inner);
         Result<Value> error = exception_of(rt_, pending_);
-        if (cause && error) note_cause(rt_, *error, *cause);
+        if (cause && error) {
+          note_cause(rt_, *error, *cause);
+          set_context(rt_, *error, *cause);
+        }
       }
     }
     const bool last = &activation == base;
@@ -181,15 +190,20 @@ Result<Value> Interpreter::resume_behind(Generator& generator, Value value) {
   return resume_with(generator, &value, true);
 }
 
+Value Interpreter::waits_for(const Generator& generator) {
+  if (generator.state() != Generator::State::kSuspended) return Value::empty();
+  const Instruction& at = generator.code().first()[generator.resume_at()];
+  return at.op == Op::kYieldFrom ? generator.saved(at.b) : Value::empty();
+}
+
 // Where it waits for another iterator, that one is given the error first. `inside`: it took it, and the result is what the
 // generator yields; or it came to its end, and the generator goes on with what it returned.
 Result<Value> Interpreter::throw_into_inner(Generator& generator, Error& error, bool& inside) {
   inside = false;
-  const Instruction& at = generator.code().first()[generator.resume_at()];
-  if (generator.state() != Generator::State::kSuspended || at.op != Op::kYieldFrom) return Value::empty();
   Locals<2> held(rt_);
   if (!held) return held.error();
-  held[0] = generator.saved(at.b);
+  held[0] = waits_for(generator);
+  if (held[0].is_empty()) return Value::empty();
   held[1] = MAYFLY_TRY(exception_of(rt_, error));
   Result<Value> result = Value::empty();
   if (is_exception(rt_, error, ExceptionId::kGeneratorExit)) {

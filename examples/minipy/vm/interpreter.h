@@ -66,6 +66,8 @@ class Interpreter {
   // returned.
   Result<Value> resume(Generator& generator, Value sent);
   Result<Value> throw_into(Generator& generator, Error error);
+  // The iterator from which it yields; empty: none.
+  static Value waits_for(const Generator& generator);
   Value take_return_value();
 
   // The innermost script call; null: none.
@@ -106,6 +108,7 @@ class Interpreter {
   // pending_ is raised where it stands.
   Result<Value> run(bool throwing = false);
   bool unwind(Activation* base);
+  Error raise_exception(Value exception);  // by a raise statement
   void note_position(Activation& activation);
   bool find_handler(Activation& activation);
   Result<> enter_generator(Generator& generator, Activation::Mode mode, const Value* sent);

@@ -38,10 +38,11 @@ Result<Value> made_for_class(Runtime& rt, const NativeSpec& spec, std::string_vi
     case NativeSpec::kStaticMethod: stands = StaticMethod::create(rt.space(), Value(made.get())); break;
     case NativeSpec::kClassMethod: stands = ClassMethod::create(rt.space(), Value(made.get())); break;
     case NativeSpec::kGetter: {
-      Local<Value> setter(rt, Value::nil());
-      if (!setter) return setter.error();
-      if (spec.setter) setter.set(MAYFLY_TRY(make_with_entry(rt, spec, owner, spec.setter, nullptr)));
-      stands = Property::create(rt.space(), Value(made.get()), *setter, Value::nil());
+      Locals<2> changing(rt);
+      if (!changing) return changing.error();
+      if (spec.setter) changing[0] = Value(MAYFLY_TRY(make_with_entry(rt, spec, owner, spec.setter, nullptr)));
+      if (spec.deleter) changing[1] = Value(MAYFLY_TRY(make_with_entry(rt, spec, owner, spec.deleter, nullptr)));
+      stands = Property::create(rt.space(), Value(made.get()), changing[0], changing[1]);
     }
   }
   if (!stands) return rt.heap().allocation_error();

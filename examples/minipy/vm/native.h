@@ -45,7 +45,8 @@ struct NativeSpec {
   uint8_t least;  // arguments, without the receiver (or the class of a class method)
   uint8_t most;   // kAnyNumber: no limit
   bool takes_keywords;
-  NativeEntry setter = nullptr;  // kGetter: writes args[1]; null: read-only
+  NativeEntry setter = nullptr;   // kGetter: writes args[1]; null: read-only
+  NativeEntry deleter = nullptr;  // kGetter: null: may not be deleted
 };
 
 // What the function is made from; null for functions that no NativeSpec is behind.
@@ -129,6 +130,12 @@ template <NativeBody kBody, NativeBody kSetter>
 constexpr NativeSpec accessor(const char* name) {
   NativeSpec spec = make_spec<kBody>(name, NativeSpec::kGetter, 0, 1, 0, false);
   spec.setter = &native_entry<kSetter>;
+  return spec;
+}
+template <NativeBody kBody, NativeBody kSetter, NativeBody kDeleter>
+constexpr NativeSpec accessor(const char* name) {
+  NativeSpec spec = accessor<kBody, kSetter>(name);
+  spec.deleter = &native_entry<kDeleter>;
   return spec;
 }
 

@@ -64,6 +64,8 @@ Result<Value> call_method(Runtime& rt, Value receiver, std::string_view name,
                           std::initializer_list<Value> arguments = {});
 // isinstance(value, cls_or_tuple) with __instancecheck__ and unions of tuples.
 Result<bool> is_instance_of(Runtime& rt, Value value, Value cls_or_tuple);
+// issubclass(value, cls_or_tuple).
+Result<bool> is_subclass_of(Runtime& rt, Value value, Value cls_or_tuple);
 
 // --- new values -----------------------------------------------------------------------------------------------------
 Result<Value> new_string(Runtime& rt, std::string_view text);  // valid UTF-8

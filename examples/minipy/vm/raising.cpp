@@ -43,10 +43,8 @@ Value traceback_of(Runtime& rt, Value exception) {
   return found.is_empty() ? Value::nil() : found;
 }
 
-void note_context(Runtime& rt, Value exception, Value context) {
+void set_context(Runtime& rt, Value exception, Value context) {
   const Names& names = Minipy::of(rt).names();
-  const Value present = hidden(exception, names.context);
-  if (!present.is_empty() && !present.is_nil()) return;
   // The chain must not come back to where it began.
   int steps = 0;
   for (Value each = context; each.is<Instance>() && steps < 1000; steps++) {
@@ -58,6 +56,10 @@ void note_context(Runtime& rt, Value exception, Value context) {
     each = next;
   }
   (void)set_hidden(rt, exception, names.context, context);
+}
+
+void note_context(Runtime& rt, Value exception, Value context) {
+  if (hidden(exception, Minipy::of(rt).names().context).is_empty()) set_context(rt, exception, context);
 }
 
 void note_cause(Runtime& rt, Value exception, Value cause) {

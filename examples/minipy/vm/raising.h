@@ -12,7 +12,9 @@ namespace minipy {
 Result<> add_traceback(Runtime& rt, Value exception, PyCode& code, int line);
 // The Traceback of an exception; nil: none.
 Value traceback_of(Runtime& rt, Value exception);
-// `context` was being handled when `exception` was raised: unless it has one, or that would make a ring.
+// `context` was being handled when `exception` was raised. What would make a ring of it is cut.
+void set_context(Runtime& rt, Value exception, Value context);
+// The same for one that no raise statement raised, unless it was given one, or None.
 void note_context(Runtime& rt, Value exception, Value context);
 // "raise exception from cause"; nil: from None.
 void note_cause(Runtime& rt, Value exception, Value cause);

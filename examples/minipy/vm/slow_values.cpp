@@ -36,7 +36,7 @@ Result<> unpack(Runtime& rt, Value iterable, Value* to, uint32_t count) {
   LocalArray held(rt, count);
   if (!held) return held.error();
   Items items(rt, iterable);
-  for (uint32_t i = 0; i < count; i++) {
+  for (uint32_t i = 0;; i++) {
     Result<bool> more = items.next();
     if (!more) {
       if (i == 0 && is_exception(rt, more.error(), ExceptionId::kType) &&
@@ -45,12 +45,13 @@ Result<> unpack(Runtime& rt, Value iterable, Value* to, uint32_t count) {
       }
       return more.take_error();
     }
+    if (*more && i == count) return raise(rt, ExceptionId::kValue, "too many values to unpack (expected %u)", count);
+    if (i == count) break;
     if (!*more) {
       return raise(rt, ExceptionId::kValue, "not enough values to unpack (expected %u, got %u)", count, i);
     }
     held[i] = items.value();
   }
-  if (MAYFLY_TRY(items.next())) return raise(rt, ExceptionId::kValue, "too many values to unpack (expected %u)", count);
   for (uint32_t i = 0; i < count; i++) to[i] = held[i];
   return {};
 }
