@@ -99,12 +99,14 @@ class Compiler {
   void assigned(std::string_view name);
   std::vector<bool> save_bound() const { return bound_; }
   void restore_bound(std::vector<bool> bound) { bound_ = std::move(bound); }
+  std::vector<bool> lasting_bound() const;
   void meet_bound(const std::vector<bool>& other);
 
   // --- targets ---
   void assign(const Expression* target, Register source);
   void assign_unpacked(Expressions items, const Place& place, Register source);
   void augmented(const Augmented& s);
+  void add_plainly(const Augmented& s, Register object, uint32_t site, Label& done);
   void delete_target(const Expression* target);
 
   // --- statements: compiler_statement.cpp, compiler_block.cpp ---

@@ -67,7 +67,7 @@ void Compiler::set_up_locals() {
     const Variable& v = *each;
     const Residence where = scope_.residence(v);
     if (where == Residence::kCell) builder_.emit(Op::kMakeCell, v.index);
-    if (where == Residence::kLocal && v.is_parameter && !v.is_deleted) bound_[v.index] = true;
+    if (where == Residence::kLocal && v.is_parameter) bound_[v.index] = true;
   }
 }
 

@@ -167,6 +167,7 @@ void Compiler::if_statement(const If& s) {
 
 void Compiler::while_statement(const While& s) {
   Label head, otherwise, end;
+  restore_bound(lasting_bound());
   builder_.place(head);
   jump_if(s.condition, false, otherwise);
   const std::vector<bool> before = save_bound();
@@ -180,6 +181,7 @@ void Compiler::while_statement(const While& s) {
   statements(s.otherwise);
   builder_.place(end);
   restore_bound(before);
+  restore_bound(lasting_bound());
 }
 
 void Compiler::for_statement(const For& s) {
@@ -198,7 +200,8 @@ void Compiler::for_loop(const Expression* target, Register iterator, const std::
                         const std::function<void()>& otherwise) {
   Label head, exhausted, end;
   const int line = target->place.line;
-  const std::vector<bool> before = save_bound();
+  const std::vector<bool> before = lasting_bound();
+  restore_bound(before);
   builder_.place(head);
   {
     Temporaries temporaries(*this);

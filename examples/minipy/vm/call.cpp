@@ -202,9 +202,7 @@ Result<Value> Interpreter::call(Runtime& rt, Function& callee, Arguments argumen
   activation->limit = room + words;
   activation->code = &code;
   activation->pc = code.first();
-  activation->generator = nullptr;
-  activation->mode = Activation::Mode::kOutside;
-  activation->has_call = false;
+  activation->set_link(0, Activation::Mode::kOutside, false);
   self.top_ = activation;
   if (CallFrame* frame = rt.calls().current()) frame->set_state(activation);
   return self.run();
