@@ -191,6 +191,7 @@ Result<Value> Interpreter::call(Runtime& rt, Function& callee, Arguments argumen
     MAYFLY_TRY(self.bind_arguments(callee, code, registers, positional, names.data(), arguments.values() + positional,
                                    arguments.keywords()));
     if (code.blueprint().is_generator) {
+      if (code.blueprint().may_need_closing) self.minipy_.note_closable_generator();
       Generator* made = Generator::create(rt.heap(), callee, registers, code.registers());
       if (!made) return rt.heap().allocation_error();
       return made;
