@@ -71,6 +71,8 @@ namespace minipy {
   X(kFormat, "rrn+rn")                                                                                           \
   X(kJoin, "rrn")                                                                                                \
   X(kFunction, "rrk")          /* r[b] defaults or None, r[b+1] keyword defaults or None, then the cells */      \
+  X(kAnnotate, "rr")           /* the dict r[b] has the annotations of the function r[a] */                      \
+  X(kAnnotations, "r")         /* r[a] = the dict of the module's annotations */                                 \
   X(kBuildClass, "rr")         /* r[b] body function, name, tuple of bases, dict of keywords or None */          \
   X(kImport, "rkn+k")          /* constant name, level; extra: constant tuple of names, 0xffff: none */          \
   X(kImportFrom, "rrk") X(kImportStar, "r")                                                                      \

@@ -138,8 +138,12 @@ class Compiler {
   void class_definition(const ClassDefinition& s);
   void decorated(Expressions decorators, const Place& place, std::string_view name,
                  const std::function<void(Register)>& make);
-  void make_function(const Parameters* parameters, std::shared_ptr<Blueprint> code, const Scope& inner,
-                     Register target);
+  void make_function(const Parameters* parameters, std::shared_ptr<Blueprint> code, const Scope& inner, Register target,
+                     const FunctionDefinition* definition = nullptr);
+  bool annotations(const FunctionDefinition& s);
+  void annotation(const Expression* e, std::string_view text, Register target);
+  void annotated(const Annotated& s);
+  void discard_subscript(const Subscript& e);
   void capture_cells(const Scope& inner);
   void set_up_function(const Parameters* parameters, std::string_view name, const Place& place);
   void set_up_locals();

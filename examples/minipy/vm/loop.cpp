@@ -7,6 +7,7 @@
 #include <minipy/objects/rope.h>
 #include <minipy/objects/sequence_iterator.h>
 #include <minipy/objects/slice.h>
+#include <minipy/vm/attributes.h>
 #include <minipy/vm/generator_entry.h>
 #include <minipy/vm/native.h>
 #include <minipy/vm/raising.h>

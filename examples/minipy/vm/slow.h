@@ -53,6 +53,9 @@ Result<Value> send_or_return(Runtime& rt, Value iterator, Value sent, Value& ret
 Result<Value> format_value(Runtime& rt, Value value, char conversion, Value spec, bool for_join = false);
 Result<Value> join_strings(Runtime& rt, const Value* parts, uint32_t count);
 
+// The dict of annotations that stands in a namespace; made where there is none.
+Result<Value> module_annotations(Runtime& rt, Value space);
+
 // callee(*positional, **keywords).
 Result<Value> call_spread(Runtime& rt, Value callee, Tuple& positional, Value keywords);
 // callee(values) where the last of the values are keyword arguments; names: a tuple of Symbols.
