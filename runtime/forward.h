@@ -70,6 +70,7 @@ class Frame;
 class SuspendedFrame;
 class DebugHook;
 class EnteredCall;
+class RepeatedCall;
 class Steps;
 
 }  // namespace mayfly

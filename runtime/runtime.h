@@ -263,15 +263,14 @@ class MAYFLY_API Runtime {
   // Runs what is due, and collects where the heap wants it (Heap::wants_collection). Two loads when nothing is: cheap
   // enough for any loop. Does nothing on another thread than the owner's.
   void safe_point() {
-    if (heap_->has_due() || lifecycle_.wants_attention()) [[unlikely]]
+    if (heap_->has_due() || attention_.is_set(Attention::kSafePoint)) [[unlikely]]
       safe_point_slow();
   }
   // For front-ends' loops: counts steps, and is a safe point. Errors: kInterrupted (frontend/steps.h), the debugger's.
   // No check of the thread.
   [[gnu::always_inline]] Result<> steps(uint32_t count) {
-    if (steps_.take(count)) [[unlikely]]
+    if (steps_.take(count) || heap_->has_due()) [[unlikely]]
       return steps_slow();
-    safe_point();
     return {};
   }
   // Runs at most `max` of the things that are due; how many it ran. 0 inside another drain.
@@ -386,14 +385,15 @@ class MAYFLY_API Runtime {
   std::atomic<const void*> owner_;          // null: deleted from inside, and so closed
   std::atomic<const void*> owner_if_open_;  // null as well once it is closed: one look for both
   CallStack calls_;
-  Steps steps_;
+  Attention attention_;
+  Steps steps_{attention_};
   FrontEnd* front_end_ = nullptr;
   uint32_t emissions_ = 0;           // running, of all signals
   std::atomic<bool> doomed_{false};  // deleted from inside: goes when the outermost entry returns
   std::unique_ptr<ObjectSpace> space_;
   Root<Value> not_implemented_;
   embed::Bindings bindings_;
-  Lifecycle lifecycle_{*this};
+  Lifecycle lifecycle_{*this, attention_};
 };
 
 }  // namespace mayfly

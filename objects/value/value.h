@@ -38,6 +38,21 @@ class Value {
   static constexpr Value small(int64_t i) {
     return Value(Raw{}, kIntTag | (static_cast<uint64_t>(i) & 0xffff'ffff'ffff));
   }
+  // a + b and a - b of two small integers; false: that is none.
+  static bool add_small(Value a, Value b, Value& sum) {
+    int64_t shifted;
+    if (__builtin_add_overflow(static_cast<int64_t>(a.bits_ << 16), static_cast<int64_t>(b.bits_ << 16), &shifted))
+      return false;
+    sum.bits_ = kIntTag | static_cast<uint64_t>(shifted) >> 16;
+    return true;
+  }
+  static bool subtract_small(Value a, Value b, Value& difference) {
+    int64_t shifted;
+    if (__builtin_sub_overflow(static_cast<int64_t>(a.bits_ << 16), static_cast<int64_t>(b.bits_ << 16), &shifted))
+      return false;
+    difference.bits_ = kIntTag | static_cast<uint64_t>(shifted) >> 16;
+    return true;
+  }
   static constexpr Value number(double d) {
     if (d != d) return Value(Raw{}, kNaN + kDoubleOffset);  // one NaN
     return Value(Raw{}, std::bit_cast<uint64_t>(d) + kDoubleOffset);

@@ -43,7 +43,7 @@ class MAYFLY_API CallFrame {
 
  private:
   friend class CallStack;
-  friend class EnteredCall;
+  friend class RepeatedCall;
   friend class RootedFrames;
   CallFrame() = default;
   CallFrame(CallFrame* caller, Function& function, uint32_t depth)
@@ -70,6 +70,8 @@ class MAYFLY_API CallStack {
   const StackGuard& guard() const { return guard_; }
   // Room for one more call?
   [[gnu::always_inline]] bool has_room() const { return guard_.has_room() && current_->depth_ < max_depth_; }
+  // The same for a call that takes no C++ stack.
+  [[gnu::always_inline]] bool has_room_for_activation() const { return current_->depth_ < max_depth_; }
   // kRecursion: "%s is nested too deeply (... calls)". `what`: "the call of 'f'".
   Error recursion_error(const char* what) const;
 
@@ -100,7 +102,7 @@ class MAYFLY_API CallStack {
   void measure_stack() { guard_.measure(); }
 
  private:
-  friend class EnteredCall;
+  friend class RepeatedCall;
   friend class RootedFrames;
   CallFrame* current_ = &host_;  // the innermost frame
   StackGuard guard_;

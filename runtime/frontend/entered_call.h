@@ -15,25 +15,45 @@
 
 namespace mayfly {
 
-class EnteredCall {
+// The same for an activation that serves one call after the other: enter() and leave() in place of a life of its own. The
+// state stays what it was set to.
+class RepeatedCall {
  public:
-  EnteredCall(CallStack& stack, Function& function)
-      : stack_(stack), frame_(stack.current_, function, stack.depth() + 1) {
+  RepeatedCall(CallStack& stack, const void* state) : stack_(stack) { frame_.set_state(state); }
+  RepeatedCall(const RepeatedCall&) = delete;
+  RepeatedCall& operator=(const RepeatedCall&) = delete;
+
+  void enter(Function& function) {
     MAYFLY_ASSERT(function.code().has_flag(CallFrame::kFrontEndCode));
-    stack.current_ = &frame_;
+    CallFrame* const caller = stack_.current_;
+    frame_.caller_ = caller;
+    frame_.function_ = &function;
+    frame_.depth_ = caller->depth_ + 1;
+    frame_.vouched_ = false;
+    stack_.current_ = &frame_;
   }
-  ~EnteredCall() {
+  void leave() {
     MAYFLY_ASSERT(stack_.current_ == &frame_);
     stack_.current_ = frame_.caller_;
   }
-  EnteredCall(const EnteredCall&) = delete;
-  EnteredCall& operator=(const EnteredCall&) = delete;
-
   CallFrame& frame() { return frame_; }
 
  private:
   CallStack& stack_;
   CallFrame frame_;
+};
+
+class EnteredCall {
+ public:
+  EnteredCall(CallStack& stack, Function& function) : call_(stack, nullptr) { call_.enter(function); }
+  ~EnteredCall() { call_.leave(); }
+  EnteredCall(const EnteredCall&) = delete;
+  EnteredCall& operator=(const EnteredCall&) = delete;
+
+  CallFrame& frame() { return call_.frame(); }
+
+ private:
+  RepeatedCall call_;
 };
 
 }  // namespace mayfly

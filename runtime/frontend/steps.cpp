@@ -5,8 +5,7 @@
 namespace mayfly {
 
 Result<> Steps::stop() {
-  if (attention_.fetch_and(~kInterrupt, std::memory_order_relaxed) & kInterrupt)
-    return make_error(ErrorKind::kInterrupted, "interrupted by the host");
+  if (attention_.clear(Attention::kInterrupt)) return make_error(ErrorKind::kInterrupted, "interrupted by the host");
   if (left_ < 0) {
     left_ = kUnlimited;
     return make_error(ErrorKind::kInterrupted, "the step budget is used up");

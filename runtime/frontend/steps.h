@@ -9,40 +9,39 @@
 
 #include <mayfly/gc/support/result.h>
 #include <mayfly/runtime/forward.h>
+#include <mayfly/runtime/lifecycle/attention.h>
 
-#include <atomic>
 #include <cstdint>
 
 namespace mayfly {
 
 class MAYFLY_API Steps {
  public:
+  explicit Steps(Attention& attention) : attention_(attention) {}
+
   static constexpr int64_t kUnlimited = INT64_MAX;
 
   // At most so many steps from now on. On the owner's thread.
   void set_budget(int64_t steps) { left_ = steps; }
   int64_t left() const { return left_ > kPlenty ? kUnlimited : left_; }
   // From any thread, or a signal handler.
-  void request_interrupt() { attention_.fetch_or(kInterrupt, std::memory_order_relaxed); }
+  void request_interrupt() { attention_.set(Attention::kInterrupt); }
   void set_debug_hook(DebugHook* hook) {
     debug_ = hook;
-    if (hook)
-      attention_.fetch_or(kDebug, std::memory_order_relaxed);
-    else
-      attention_.fetch_and(~kDebug, std::memory_order_relaxed);
+    attention_.set(Attention::kDebugger, hook != nullptr);
   }
   DebugHook* debug_hook() const { return debug_; }
 
-  // True when slow() must be asked.
+  // True when slow() must be asked, and a safe point be made of the step, whatever is due.
   bool take(uint32_t steps) {
     left_ -= steps;
-    return left_ < 0 || attention_.load(std::memory_order_relaxed) != 0;
+    return left_ < 0 || attention_.is_set();
   }
   Result<> slow(Runtime& rt);
   // Takes steps where neither a safe point nor a debugger is wanted.
   Result<> take_quietly(uint32_t steps) {
     left_ -= steps;
-    if (left_ < 0 || (attention_.load(std::memory_order_relaxed) & kInterrupt) != 0) [[unlikely]]
+    if (left_ < 0 || attention_.is_set(Attention::kInterrupt)) [[unlikely]]
       return stop();
     return {};
   }
@@ -54,10 +53,7 @@ class MAYFLY_API Steps {
   static constexpr int64_t kPlenty = kUnlimited / 2;
 
   int64_t left_ = kUnlimited;
-  // What take() must not overlook, in one word: an interrupt that was asked for; that there is a debugger.
-  static constexpr uint32_t kInterrupt = 1;
-  static constexpr uint32_t kDebug = 2;
-  std::atomic<uint32_t> attention_{0};
+  Attention& attention_;
   DebugHook* debug_ = nullptr;
 };
 

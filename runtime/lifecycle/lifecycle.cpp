@@ -187,6 +187,7 @@ void Lifecycle::set_collection_listener(CollectionListener listener) {
   listener_ = std::move(listener);
   listener_version_++;
   has_listener_ = static_cast<bool>(listener_);
+  attention_.set(Attention::kListener, has_listener_);
   collections_seen_ = gc::Heap::collection_count();
   has_report_ = false;
 }

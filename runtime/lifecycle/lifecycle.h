@@ -31,7 +31,7 @@ using CollectionListener = HostFunction<Result<>(Runtime& rt, const CollectionEv
 
 class MAYFLY_API Lifecycle {
  public:
-  explicit Lifecycle(Runtime& rt) : rt_(rt) {}
+  Lifecycle(Runtime& rt, Attention& attention) : rt_(rt), attention_(attention), tasks_(attention) {}
   ~Lifecycle();
   Lifecycle(const Lifecycle&) = delete;
   Lifecycle& operator=(const Lifecycle&) = delete;
@@ -57,7 +57,6 @@ class MAYFLY_API Lifecycle {
 
   // The core's part.
   size_t drain(size_t max);
-  bool wants_attention() const { return tasks_.has_tasks() || has_listener_; }
   void note_report(const CollectReport& report);
   void close();
 
@@ -73,6 +72,7 @@ class MAYFLY_API Lifecycle {
   void tell_listener();
 
   Runtime& rt_;
+  Attention& attention_;
   State state_ = State::kOpen;
   bool draining_ = false;
   bool has_listener_ = false;

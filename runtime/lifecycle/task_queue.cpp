@@ -24,6 +24,7 @@ Result<> TaskQueue::post(Task task) {
       *last_ = node;
       last_ = &node->next;
       count_.fetch_add(1, std::memory_order_relaxed);
+      attention_.set(Attention::kTasks);
       return {};
     }
   }
@@ -39,7 +40,10 @@ Task TaskQueue::take() {
     node = first_;
     if (!node) return {};
     first_ = node->next;
-    if (!first_) last_ = &first_;
+    if (!first_) {
+      last_ = &first_;
+      attention_.clear(Attention::kTasks);
+    }
     count_.fetch_sub(1, std::memory_order_relaxed);
   }
   Task task = std::move(node->task);

@@ -6,6 +6,7 @@
 
 #include <mayfly/gc/support/result.h>
 #include <mayfly/runtime/forward.h>
+#include <mayfly/runtime/lifecycle/attention.h>
 #include <mayfly/runtime/lifecycle/host_function.h>
 
 #include <atomic>
@@ -17,7 +18,7 @@ using Task = HostFunction<Result<>(Runtime& rt)>;
 
 class MAYFLY_API TaskQueue {
  public:
-  TaskQueue() = default;
+  explicit TaskQueue(Attention& attention) : attention_(attention) {}
   ~TaskQueue();
   TaskQueue(const TaskQueue&) = delete;
   TaskQueue& operator=(const TaskQueue&) = delete;
@@ -33,6 +34,7 @@ class MAYFLY_API TaskQueue {
 
  private:
   struct Node;
+  Attention& attention_;
   std::mutex lock_;
   Node* first_ = nullptr;
   Node** last_ = &first_;

@@ -3,6 +3,8 @@
 CPython 3.11 printed (but in deviations/, where it is what minipy means to print). Where a CPython 3.11 is at hand, it is
 asked as well.
 
+A script whose heap is so large that it cannot be collected at every allocation says "gc-stress: every 1000" in a comment.
+
 A script that shows a clause of the contract of weak references says "contract 1.6" in a comment: --clauses lists them.
 
 usage: run.py MINIPY [--cpython PYTHON] [--gc-stress N] [--filter TEXT] [-j N] [--timeout S] [--write]
@@ -94,8 +96,12 @@ def main():
         return 2
     minipy = [str(Path(options.minipy).resolve())]
     limit = limits(minipy[0])
-    if options.gc_stress:
-        minipy += ["--gc-stress", str(options.gc_stress)]
+
+    def command(script):
+        if not options.gc_stress:
+            return minipy
+        most = re.search(r"# gc-stress: every ([0-9]+)", script.read_text())
+        return minipy + ["--gc-stress", str(max(options.gc_stress, int(most[1]) if most else 0))]
 
     def check(script):
         deviates = script.parent.name == "deviations"
@@ -109,7 +115,7 @@ def main():
             problems.append(f"{expected_file.name} is missing")
         if oracle is not None and oracle != expected:
             problems.append("CPython prints something else than the .out file\n" + difference(expected or "", oracle))
-        got = script_output(minipy, script, options.timeout, limit)
+        got = script_output(command(script), script, options.timeout, limit)
         if expected is not None and got != expected:
             problems.append(difference(expected, got))
         return problems

@@ -1,3 +1,4 @@
+#include <minipy/command/ending.h>
 #include <minipy/command/session.h>
 #include <minipy/modules/import.h>
 #include <minipy/modules/sys.h>
@@ -137,6 +138,7 @@ std::unique_ptr<Session> Session::create(const Options& options) {
     return nullptr;
   }
   // What Python itself takes does not count.
+  session->heap_limit_ = options.heap_limit;
   if (options.heap_limit) rt.heap().set_heap_limit(options.heap_limit);
   if (options.step_limit) {
     session->step_limit_ = options.step_limit;
@@ -175,6 +177,7 @@ std::optional<int> Session::report(Error& error) {
 std::optional<int> Session::tell(Error& error) {
   Runtime& rt = *rt_;
   if (is_uncatchable(error)) {
+    is_cut_short_ = true;
     std::fprintf(stderr, "minipy: %.*s\n", static_cast<int>(error.message().size()), error.message().data());
     return 1;
   }
@@ -205,6 +208,8 @@ int Session::shut_down(int status) {
   Runtime& rt = *rt_;
   rt.set_step_budget(step_limit_);
   rt.heap().set_heap_limit(0);
+  // With a limit of steps, a finalizer could use it up, and the next one go on for ever.
+  if (!is_cut_short_ && step_limit_ == Steps::kUnlimited) end_program(rt, heap_limit_);
   // Behind finalizers, which print.
   bool flushed = true;
   Result<> planned = rt.lifecycle().at_shutdown([&flushed](Runtime& runtime) -> Result<> {

@@ -37,7 +37,9 @@ class Session {
   std::unique_ptr<Minipy> minipy_;
   std::optional<RootedFrames> frames_;
   int64_t step_limit_ = Steps::kUnlimited;  // of the program, and then of what runs at its end
+  size_t heap_limit_ = 0;
   bool gc_log_ = false;
+  bool is_cut_short_ = false;  // by what a program cannot catch: its end is not its own
 };
 
 // The whole text of a file; false: an error is on standard error, in Python's words, and `status` set.

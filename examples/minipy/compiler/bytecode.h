@@ -46,6 +46,9 @@ namespace minipy {
   X(kJumpEqualSmall, "rnn+j") X(kJumpNotEqualSmall, "rnn+j") X(kJumpLessSmall, "rnn+j")                          \
   X(kJumpLessEqualSmall, "rnn+j") X(kJumpGreaterSmall, "rnn+j") X(kJumpGreaterEqualSmall, "rnn+j")               \
   X(kGetAttribute, "rrs") X(kSetAttribute, "rrs") X(kDeleteAttribute, "rs")                                      \
+  /* r[a].s += r[b], or a number, if that is plain: goes on at j. Else the instructions that follow do it: kGetAttribute of  \
+     the same site, kSetAttribute of the next one. */                                                              \
+  X(kAddToAttribute, "rrs+j") X(kAddSmallToAttribute, "rns+j")                                                     \
   X(kMethod, "rrs")            /* r[a], r[a+1]: a function and its receiver; or empty and a callable */          \
   X(kCall, "rnr")              /* r[c] = r[a](r[a+1], ... n of them) */                                          \
   X(kCallMethod, "rnr")        /* after kMethod: n arguments from r[a+2] */                                      \
@@ -68,6 +71,8 @@ namespace minipy {
   X(kFormat, "rrn+rn")                                                                                           \
   X(kJoin, "rrn")                                                                                                \
   X(kFunction, "rrk")          /* r[b] defaults or None, r[b+1] keyword defaults or None, then the cells */      \
+  X(kAnnotate, "rr")           /* the dict r[b] has the annotations of the function r[a] */                      \
+  X(kAnnotations, "r")         /* r[a] = the dict of the module's annotations */                                 \
   X(kBuildClass, "rr")         /* r[b] body function, name, tuple of bases, dict of keywords or None */          \
   X(kImport, "rkn+k")          /* constant name, level; extra: constant tuple of names, 0xffff: none */          \
   X(kImportFrom, "rrk") X(kImportStar, "r")                                                                      \

@@ -100,12 +100,14 @@ class Compiler {
   void assigned(std::string_view name);
   std::vector<bool> save_bound() const { return bound_; }
   void restore_bound(std::vector<bool> bound) { bound_ = std::move(bound); }
+  std::vector<bool> lasting_bound() const;
   void meet_bound(const std::vector<bool>& other);
 
   // --- targets ---
   void assign(const Expression* target, Register source);
   void assign_unpacked(Expressions items, const Place& place, Register source);
   void augmented(const Augmented& s);
+  void add_plainly(const Augmented& s, Register object, uint32_t site, Label& done);
   void delete_target(const Expression* target);
 
   // --- statements: compiler_statement.cpp, compiler_block.cpp ---
@@ -137,8 +139,12 @@ class Compiler {
   void class_definition(const ClassDefinition& s);
   void decorated(Expressions decorators, const Place& place, std::string_view name,
                  const std::function<void(Register)>& make);
-  void make_function(const Parameters* parameters, std::shared_ptr<Blueprint> code, const Scope& inner,
-                     Register target);
+  void make_function(const Parameters* parameters, std::shared_ptr<Blueprint> code, const Scope& inner, Register target,
+                     const FunctionDefinition* definition = nullptr);
+  bool annotations(const FunctionDefinition& s);
+  void annotation(const Expression* e, std::string_view text, Register target);
+  void annotated(const Annotated& s);
+  void discard_subscript(const Subscript& e);
   void capture_cells(const Scope& inner);
   void set_up_function(const Parameters* parameters, std::string_view name, const Place& place);
   void set_up_locals();

@@ -86,7 +86,7 @@ void Compiler::try_statement(const Try& s) {
   if (s.finally.empty()) return try_except(s);
   Label end;
   std::vector<uint32_t> gaps;
-  const std::vector<bool> before = save_bound();
+  const std::vector<bool> before = lasting_bound();
   const uint32_t start = builder_.here();
   blocks_.push_back({.kind = Block::Kind::kFinally, .statements = s.finally, .gaps = &gaps});
   if (s.handlers.empty())
@@ -119,7 +119,7 @@ void Compiler::try_statement(const Try& s) {
 void Compiler::try_except(const Try& s) {
   Label end;
   std::vector<uint32_t> gaps;
-  const std::vector<bool> before = save_bound();
+  const std::vector<bool> before = lasting_bound();
   const uint32_t start = builder_.here();
   blocks_.push_back({.kind = Block::Kind::kTry, .gaps = &gaps});
   statements(s.body);
@@ -211,7 +211,7 @@ void Compiler::with_statement(const With& s, size_t item) {
   std::vector<uint32_t> gaps;
   const uint32_t start = builder_.here();
   blocks_.push_back({.kind = Block::Kind::kWith, .registers = exit, .gaps = &gaps});
-  const std::vector<bool> before = save_bound();
+  const std::vector<bool> before = lasting_bound();
   if (s.items[item].target) assign(s.items[item].target, exit + 1);
   builder_.emit(Op::kClear, exit + 1);
   with_statement(s, item + 1);

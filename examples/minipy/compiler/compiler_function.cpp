@@ -1,4 +1,5 @@
 // Scopes of their own: functions, lambdas, comprehensions, class bodies, and the module itself.
+#include <minipy/compiler/annotation_text.h>
 #include <minipy/compiler/compiler.h>
 
 namespace minipy {
@@ -67,7 +68,7 @@ void Compiler::set_up_locals() {
     const Variable& v = *each;
     const Residence where = scope_.residence(v);
     if (where == Residence::kCell) builder_.emit(Op::kMakeCell, v.index);
-    if (where == Residence::kLocal && v.is_parameter && !v.is_deleted) bound_[v.index] = true;
+    if (where == Residence::kLocal && v.is_parameter) bound_[v.index] = true;
   }
 }
 
@@ -121,6 +122,11 @@ std::shared_ptr<Blueprint> Compiler::compile_top(const ModuleTree& tree) {
         store_name("__doc__", value);
       }
     }
+    if (scope_.has_annotations) {
+      Temporaries temporaries(*this);
+      builder_.emit(Op::kAnnotations, builder_.next());
+      builder_.take();
+    }
     statements(tree.body);
   }
   builder_.give_back_to(code_->locals);
@@ -151,8 +157,44 @@ void Compiler::capture_cells(const Scope& inner) {
   }
 }
 
+// An annotation's value, or its text.
+void Compiler::annotation(const Expression* e, std::string_view text, Register target) {
+  if (scopes_.keeps_annotations_as_texts()) {
+    load_constant(annotation_text(e, text), target);
+  } else if (e->kind == ExpressionKind::kStarred) {  // *args: *types
+    Temporaries temporaries(*this);
+    const Register value = any(static_cast<const Starred*>(e)->value);
+    at(e->place);
+    builder_.emit(Op::kUnpack, target, value, 1);
+  } else {
+    to(e, target);
+  }
+}
+
+// A dict of a function's annotations, into the next register; false: it has none.
+bool Compiler::annotations(const FunctionDefinition& s) {
+  bool has_some = false;
+  for_each_annotation(s, [&](std::string_view, const Expression*, std::string_view) { has_some = true; });
+  if (!has_some) return false;
+  const Register dict = builder_.next();
+  builder_.emit(Op::kDict, dict, 0, 0);
+  builder_.take();
+  for_each_annotation(s, [&](std::string_view name, const Expression* e, std::string_view text) {
+    Temporaries temporaries(*this);
+    const Register value = builder_.next();
+    annotation(e, text, value);
+    builder_.take();
+    const Register key = builder_.next();
+    load_constant(mangle(scope_.class_name, name), key);
+    builder_.take();
+    builder_.emit(Op::kDictSet, dict, key, value);
+  });
+  return true;
+}
+
+// `definition`: whose annotations are evaluated.
 void Compiler::make_function(const Parameters* parameters, std::shared_ptr<Blueprint> code, const Scope& inner,
-                             Register target) {
+                             Register target, const FunctionDefinition* definition) {
   if (!code) {
     failed_ = true;
     return;
@@ -192,7 +234,10 @@ void Compiler::make_function(const Parameters* parameters, std::shared_ptr<Bluep
   builder_.give_back_to(keywords);
   builder_.take();
   capture_cells(inner);
+  const Register dict = builder_.next();
+  const bool is_annotated = definition && annotations(*definition);
   builder_.emit(Op::kFunction, target, base, builder_.constant(std::move(code)));
+  if (is_annotated) builder_.emit(Op::kAnnotate, target, dict);
 }
 
 std::shared_ptr<Blueprint> Compiler::function_body(const FunctionDefinition& s) {
@@ -243,7 +288,7 @@ void Compiler::decorated(Expressions decorators, const Place& place, std::string
 void Compiler::function_definition(const FunctionDefinition& s) {
   decorated(s.decorators, s.place, s.name, [&](Register target) {
     // Defaults are evaluated here; the body is compiled before, which changes nothing here.
-    make_function(s.parameters, function_body(s), scopes_.of(&s), target);
+    make_function(s.parameters, function_body(s), scopes_.of(&s), target, &s);
   });
 }
 

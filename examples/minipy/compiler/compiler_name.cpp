@@ -9,12 +9,21 @@ void Compiler::meet_bound(const std::vector<bool>& other) {
   for (size_t i = 0; i < bound_.size(); i++) bound_[i] = bound_[i] && other[i];
 }
 
+// What is certain where control comes from places that are not written yet, or from any place in a block: of variables
+// that are deleted somewhere, nothing.
+std::vector<bool> Compiler::lasting_bound() const {
+  std::vector<bool> lasting = bound_;
+  for (const auto& v : scope_.variables)
+    if (v->is_deleted && scope_.residence(*v) == Residence::kLocal) lasting[v->index] = false;
+  return lasting;
+}
+
 Compiler::Register Compiler::local_register(std::string_view name) {
   Variable& v = variable(name);
   if (scope_.residence(v) != Residence::kLocal) return kNoRegister;
   if (!bound_[v.index]) {
     builder_.emit(Op::kCheck, v.index);
-    if (!v.is_deleted) bound_[v.index] = true;
+    bound_[v.index] = true;
   }
   if (v.is_appended) builder_.emit(Op::kFlatten, v.index);
   return v.index;
@@ -32,7 +41,7 @@ Compiler::Register Compiler::appended_register(std::string_view name) {
 
 void Compiler::assigned(std::string_view name) {
   Variable& v = variable(name);
-  if (scope_.residence(v) == Residence::kLocal && !v.is_deleted) bound_[v.index] = true;
+  if (scope_.residence(v) == Residence::kLocal) bound_[v.index] = true;
 }
 
 void Compiler::load_name(std::string_view name, const Place& place, Register target) {
@@ -74,8 +83,9 @@ void Compiler::delete_name(std::string_view name) {
   Variable& v = variable(name);
   switch (scope_.residence(v)) {
     case Residence::kLocal:
-      builder_.emit(Op::kCheck, v.index);
+      if (!bound_[v.index]) builder_.emit(Op::kCheck, v.index);
       builder_.emit(Op::kClear, v.index);
+      bound_[v.index] = false;
       if (scope_.is_pair(v)) builder_.emit(Op::kClear, v.function);
       break;
     case Residence::kCell: builder_.emit(Op::kDeleteCell, v.index); break;
@@ -143,6 +153,28 @@ void Compiler::assign_unpacked(Expressions items, const Place& place, Register s
   depth_--;
 }
 
+// A number that "+= 5" adds, or "-= 5"; 0: it is something else, or 0.
+static int small_addend(const Augmented& s) {
+  if (s.value->kind != ExpressionKind::kInteger) return 0;
+  const auto& literal = *static_cast<const IntegerLiteral*>(s.value);
+  if (literal.base != 10 || literal.digits.size() > 4) return 0;
+  const int number = std::stoi(std::string(literal.digits));
+  return s.op == BinaryOp::kAdd ? number : s.op == BinaryOp::kSubtract ? -number : 0;
+}
+
+// "object.name += value" in one instruction, where the value is at hand.
+void Compiler::add_plainly(const Augmented& s, Register object, uint32_t site, Label& done) {
+  if (const int number = small_addend(s)) {
+    builder_.emit(Op::kAddSmallToAttribute, object, static_cast<uint16_t>(number), site);
+  } else {
+    if (s.op != BinaryOp::kAdd || s.value->kind != ExpressionKind::kName) return;
+    const Variable& v = variable(static_cast<const Name*>(s.value)->name);
+    if (scope_.residence(v) != Residence::kLocal || !bound_[v.index] || v.is_appended || scope_.is_pair(v)) return;
+    builder_.emit(Op::kAddToAttribute, object, v.index, site);
+  }
+  builder_.extra_jump(done);
+}
+
 void Compiler::augmented(const Augmented& s) {
   Temporaries temporaries(*this);
   const auto change = [&](Register value, bool builds = false) {
@@ -186,12 +218,17 @@ void Compiler::augmented(const Augmented& s) {
       const auto& attribute = *static_cast<const Attribute*>(s.target);
       const Register object = operand(attribute.object, s.value);
       const std::string name = mangle(scope_.class_name, attribute.name);
+      const uint32_t site = builder_.attribute_site(name);
+      const uint32_t next_site = builder_.attribute_site(name);
       const Register value = builder_.next();
       at(s.target->place);
-      builder_.emit(Op::kGetAttribute, value, object, builder_.attribute_site(name));
+      Label done;
+      add_plainly(s, object, site, done);
+      builder_.emit(Op::kGetAttribute, value, object, site);
       builder_.take();
       change(value);
-      builder_.emit(Op::kSetAttribute, object, value, builder_.attribute_site(name));
+      builder_.emit(Op::kSetAttribute, object, value, next_site);
+      builder_.place(done);
       break;
     }
     case ExpressionKind::kSubscript: {

@@ -66,22 +66,7 @@ void Compiler::statement(const Statement* s) {
       break;
     }
     case StatementKind::kAugmented: augmented(*static_cast<const Augmented*>(s)); break;
-    case StatementKind::kAnnotated: {
-      const auto& annotated = *static_cast<const Annotated*>(s);
-      if (annotated.value) assign(annotated.target, any(annotated.value));
-      if (outer_ && scope_.kind == Scope::Kind::kClass && annotated.target->kind == ExpressionKind::kName &&
-          !annotated.target->parenthesized) {
-        // Kept as text: an annotation is not evaluated.
-        const Register names = builder_.take();
-        const Register key = builder_.take();
-        const Register text = builder_.take();
-        builder_.emit(Op::kLoadName, names, builder_.text("__annotations__"));
-        load_constant(variable(static_cast<const Name*>(annotated.target)->name).name, key);
-        load_constant(std::string(annotated.text), text);
-        builder_.emit(Op::kSetItem, names, key, text);
-      }
-      break;
-    }
+    case StatementKind::kAnnotated: annotated(*static_cast<const Annotated*>(s)); break;
     case StatementKind::kDelete:
       for (const Expression* target : static_cast<const Delete*>(s)->targets) delete_target(target);
       break;
@@ -117,6 +102,45 @@ void Compiler::statement(const Statement* s) {
     default: break;
   }
   depth_--;
+}
+
+// target: annotation = value. Of names, a module and a class keep the annotation; in a function, nothing is evaluated.
+void Compiler::annotated(const Annotated& s) {
+  const bool is_name = s.target->kind == ExpressionKind::kName;
+  if (s.value)
+    assign(s.target, any(s.value));
+  else if (s.target->kind == ExpressionKind::kAttribute)
+    discard(static_cast<const Attribute*>(s.target)->object);
+  else if (s.target->kind == ExpressionKind::kSubscript)
+    discard_subscript(*static_cast<const Subscript*>(s.target));
+  if (scope_.is_function_like() || failed()) return;
+  Temporaries temporaries(*this);
+  if (!is_name || s.target->parenthesized) {
+    if (!scopes_.keeps_annotations_as_texts()) discard(s.annotation);
+    return;
+  }
+  at(s.place);
+  const Register value = builder_.next();
+  annotation(s.annotation, s.text, value);
+  builder_.take();
+  at(s.place);
+  const Register names = builder_.next();
+  if (outer_ && scope_.kind == Scope::Kind::kClass)
+    builder_.emit(Op::kLoadName, names, builder_.text("__annotations__"));
+  else
+    builder_.emit(Op::kAnnotations, names);
+  builder_.take();
+  const Register key = builder_.next();
+  load_constant(variable(static_cast<const Name*>(s.target)->name).name, key);
+  builder_.take();
+  builder_.emit(Op::kSetItem, names, key, value);
+}
+
+// The parts of an item that is annotated and not bound.
+void Compiler::discard_subscript(const Subscript& e) {
+  Temporaries temporaries(*this);
+  Register object, index;
+  subscript_parts(e, object, index, nullptr);
 }
 
 // a, b = b, a needs no tuple.
@@ -167,6 +191,7 @@ void Compiler::if_statement(const If& s) {
 
 void Compiler::while_statement(const While& s) {
   Label head, otherwise, end;
+  restore_bound(lasting_bound());
   builder_.place(head);
   jump_if(s.condition, false, otherwise);
   const std::vector<bool> before = save_bound();
@@ -180,6 +205,7 @@ void Compiler::while_statement(const While& s) {
   statements(s.otherwise);
   builder_.place(end);
   restore_bound(before);
+  restore_bound(lasting_bound());
 }
 
 void Compiler::for_statement(const For& s) {
@@ -198,7 +224,8 @@ void Compiler::for_loop(const Expression* target, Register iterator, const std::
                         const std::function<void()>& otherwise) {
   Label head, exhausted, end;
   const int line = target->place.line;
-  const std::vector<bool> before = save_bound();
+  const std::vector<bool> before = lasting_bound();
+  restore_bound(before);
   builder_.place(head);
   {
     Temporaries temporaries(*this);

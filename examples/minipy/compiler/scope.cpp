@@ -75,6 +75,7 @@ class ScopeBuilder {
     scope_ = tree_.top_.get();
     scope_->kind = kind;
     scope_->node = &module;
+    for (const Statement* s : module.body) note_future(*s);
     tree_.by_node_[&module] = scope_;
     visit(module.body);
     return !failed_ && resolve(*tree_.top_);
@@ -91,6 +92,13 @@ class ScopeBuilder {
     if (failed_ || has_stack_room()) return !failed_;
     fail(place, "too many nested expressions or statements");
     return false;
+  }
+
+  void note_future(const Statement& s) {
+    if (s.kind != StatementKind::kImportFrom) return;
+    const auto& import = static_cast<const ImportFrom&>(s);
+    if (import.module != "__future__" || import.level != 0) return;
+    for (const Alias& alias : import.names) tree_.keeps_annotations_as_texts_ |= alias.name == "annotations";
   }
 
   std::string mangled(std::string_view name) const { return mangle(scope_->class_name, name); }
@@ -377,7 +385,7 @@ class ScopeBuilder {
       case StatementKind::kAnnotated:
         visit(static_cast<const Annotated*>(s)->value);
         visit_target(static_cast<const Annotated*>(s)->target);
-        if (static_cast<const Annotated*>(s)->target->kind == ExpressionKind::kName) scope_->has_annotations = true;
+        visit_annotation(*static_cast<const Annotated*>(s));
         break;
       case StatementKind::kDelete:
         for (const Expression* target : static_cast<const Delete*>(s)->targets) visit_deleted(target);
@@ -455,6 +463,8 @@ class ScopeBuilder {
         const auto& function = *static_cast<const FunctionDefinition*>(s);
         visit(function.decorators);
         visit_defaults(*function.parameters);
+        if (!tree_.keeps_annotations_as_texts())
+          for_each_annotation(function, [&](std::string_view, const Expression* e, std::string_view) { visit(e); });
         assign(function.name, s->place);
         in_scope(s, Scope::Kind::kFunction, [&] {
           declare_parameters(*function.parameters);
@@ -476,6 +486,12 @@ class ScopeBuilder {
       }
       default: break;
     }
+  }
+  // Those of names in functions are neither evaluated nor kept.
+  void visit_annotation(const Annotated& s) {
+    if (scope_->is_function_like()) return;
+    if (!tree_.keeps_annotations_as_texts()) visit(s.annotation);
+    if (s.target->kind == ExpressionKind::kName && !s.target->parenthesized) scope_->has_annotations = true;
   }
   void visit_deleted(const Expression* e) {
     switch (e->kind) {

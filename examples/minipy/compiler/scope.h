@@ -49,7 +49,7 @@ class Scope {
   std::string class_name = {};        // of the innermost class around, for private names
   bool has_named_expression = false;  // a := b binds a variable here
   bool is_generator = false;
-  bool has_annotations = false;  // of names
+  bool has_annotations = false;  // of names, which are kept
   int loops = 0;                 // around what is being looked at
   int iterables = 0;             // of comprehensions, around what is being looked at
   std::vector<std::unique_ptr<Scope>> children = {};
@@ -75,12 +75,29 @@ class ScopeTree {
   bool build(const ModuleTree& tree, Scope::Kind top, SyntaxError& error);
   Scope& top() { return *top_; }
   Scope& of(const void* node) const { return *by_node_.at(node); }
+  // `from __future__ import annotations`: they are texts.
+  bool keeps_annotations_as_texts() const { return keeps_annotations_as_texts_; }
 
  private:
   friend class ScopeBuilder;
   std::unique_ptr<Scope> top_;
   std::unordered_map<const void*, Scope*> by_node_;
+  bool keeps_annotations_as_texts_ = false;
 };
+
+// Calls f(name, annotation, text) for those of a function, in the order of their evaluation.
+template <typename F>
+void for_each_annotation(const FunctionDefinition& function, F f) {
+  const auto look = [&](const Parameter& p) {
+    if (p.annotation) f(p.name, p.annotation, p.annotation_text);
+  };
+  for (const Parameter& p : function.parameters->ordinary) look(p);
+  for (const Parameter& p : function.parameters->positional_only) look(p);
+  if (function.parameters->rest) look(*function.parameters->rest);
+  for (const Parameter& p : function.parameters->keyword_only) look(p);
+  if (function.parameters->keyword_rest) look(*function.parameters->keyword_rest);
+  if (function.returns) f(std::string_view("return"), function.returns, function.returns_text);
+}
 
 inline SyntaxError syntax_error_at(const Place& place, std::string message) {
   return {SyntaxError::Kind::kSyntax,

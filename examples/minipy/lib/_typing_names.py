@@ -6,7 +6,7 @@ import sys
 from abc import ABCMeta
 
 import typing as _typing
-from typing import Generic, TypeVar, _Alias, _Special
+from typing import ForwardRef, Generic, TypeVar, _Alias, _converted, _Special
 
 Annotated = _Special("Annotated")
 ClassVar = _Special("ClassVar")
@@ -156,9 +156,13 @@ SupportsRound = _supports("SupportsRound", "__round__")
 
 # --- classes with typed names ---
 
+def _converted_all(types):
+    return {name: _converted(each) for name, each in types.items()}
+
+
 class _NamedTupleMeta(type):
     def __new__(mcls, name, bases, space):
-        types = space.get("__annotations__", {})
+        types = _converted_all(space.get("__annotations__", {}))
         defaults = []
         for key in types:
             if key in space:
@@ -180,7 +184,7 @@ class _NamedTupleMeta(type):
 def NamedTuple(typename, fields=None, /, **kwargs):
     fields = list(kwargs.items()) if fields is None else list(fields)
     made = _collections.namedtuple(typename, [name for name, _ in fields])
-    made.__annotations__ = dict(fields)
+    made.__annotations__ = _converted_all(dict(fields))
     return made
 
 
@@ -200,7 +204,7 @@ class _TypedDictMeta(type):
         for base in bases:
             types.update(base.__dict__.get("__annotations__", {}))
             required.update(base.__dict__.get("__required_keys__", ()))
-        own = space.get("__annotations__", {})
+        own = _converted_all(space.get("__annotations__", {}))
         types.update(own)
         if total:
             required.update(own)
@@ -320,11 +324,52 @@ def get_args(tp):
 
 
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
-    """The annotations as they are known; those that are strings stay so."""
+    """The annotations; what is written in strings is evaluated, None is its type."""
     hints = {}
-    for base in reversed(obj.__mro__) if isinstance(obj, type) else (obj,):
-        hints.update(getattr(base, "__annotations__", {}) if base is obj else base.__dict__.get("__annotations__", {}))
-    return hints
+    if isinstance(obj, type):
+        for base in reversed(obj.__mro__):
+            names = globalns
+            if names is None:
+                names = vars(sys.modules.get(base.__module__, _typing))
+            own = localns
+            if own is None:
+                own = dict(vars(base))
+            for name, hint in base.__dict__.get("__annotations__", {}).items():
+                hints[name] = _evaluated(hint, names, own)
+    else:
+        names = globalns
+        if names is None:
+            inner = obj
+            while hasattr(inner, "__wrapped__"):
+                inner = inner.__wrapped__
+            names = getattr(inner, "__globals__", None) or vars(obj)
+        for name, hint in obj.__annotations__.items():
+            hints[name] = _evaluated(hint, names, localns)
+    return hints if include_extras else {name: _without_extras(hint) for name, hint in hints.items()}
+
+
+def _evaluated(hint, globalns, localns):
+    if hint is None:
+        return type(None)
+    if isinstance(hint, ForwardRef):
+        hint = hint.__forward_arg__
+    if isinstance(hint, str):
+        return _evaluated(eval(hint, globalns, localns), globalns, localns)
+    if isinstance(hint, _Alias) and hint._special is not Literal:
+        args = tuple([_evaluated(each, globalns, localns) if isinstance(each, (ForwardRef, _Alias)) else each
+                      for each in hint.__args__])
+        if args != hint.__args__:
+            made = _Alias(hint._special, args)
+            if hint._special is Annotated:
+                made.__metadata__ = hint.__metadata__
+            return made
+    return hint
+
+
+def _without_extras(hint):
+    if isinstance(hint, _Alias) and hint._special is Annotated:
+        return hint.__args__[0]
+    return hint
 
 
 __all__ = [_name for _name in list(globals()) if _name[0] != "_"]

@@ -200,7 +200,10 @@ def _init(cls, found, frozen, has_post_init, slots):
         heads += ["*"] + [_parameter(f) for f in keywords]
     text = "def __init__(%s):\n    %s\n" % (", ".join(heads), "\n    ".join(lines) or "pass")
     exec(text, names)
-    return names["__init__"]
+    made = names["__init__"]
+    made.__annotations__ = {f.name: f.type for f in positional + keywords}
+    made.__annotations__["return"] = None
+    return made
 
 
 _shown = set()

@@ -77,8 +77,8 @@ Error with_name(Runtime& rt, Error error, std::string_view name, std::string_vie
 
 Error not_found(Runtime& rt, std::string_view name, std::string_view why = {}) {
   return with_name(rt,
-                   raise(rt, ExceptionId::kModuleNotFound, "No module named '%.*s'%.*s", static_cast<int>(name.size()),
-                         name.data(), static_cast<int>(why.size()), why.data()),
+                   raise(rt, ExceptionId::kModuleNotFound, "No module named '%s'%s", std::string(name).c_str(),
+                         std::string(why).c_str()),
                    name);
 }
 

@@ -46,6 +46,20 @@ class SequenceIterator final : public Object {
     source_ = Value::nil();
     return Value::empty();
   }
+  // The same of one of list_kind(): false at the end.
+  bool next_of_list(Value& item) {
+    if (!source_.is_nil()) [[likely]] {
+      const List& list = *source_.as<List>();
+      const size_t at = index();
+      if (at < list.size()) [[likely]] {
+        tagged_index_++;
+        item = list.values().data()[at];
+        return true;
+      }
+      source_ = Value::nil();
+    }
+    return false;
+  }
 
  private:
   friend class gc::Heap;

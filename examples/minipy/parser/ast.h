@@ -39,7 +39,8 @@ struct Keyword {             // of a call or class: name=value, or **value where
 struct Parameter {
   std::string_view name;
   Expression* default_value;  // null: none
-  Expression* annotation;     // null: none; never evaluated (as under `from __future__ import annotations`)
+  Expression* annotation;     // null: none
+  std::string_view annotation_text;  // as written
   Place place;
 };
 
@@ -149,6 +150,8 @@ struct With : Statement { std::span<WithItem> items; Statements body; };
 struct FunctionDefinition : Statement {
   std::string_view name;
   Parameters* parameters;
+  Expression* returns;            // an annotation; null: none
+  std::string_view returns_text;  // as written
   Statements body;
   Expressions decorators;
 };

@@ -73,14 +73,20 @@ Statement* Parser::function(Expressions decorators) {
   expect_forced(TokenKind::kLeftParen, "expected '('");
   Parameters* found = parameters(TokenKind::kRightParen);
   expect(TokenKind::kRightParen);
+  Expression* returns = nullptr;
+  std::string_view returns_text;
   if (at(TokenKind::kArrow))
-    attempt([&] {
+    returns = attempt([&] {
       advance();
-      return expression();  // annotations have no effect
+      const size_t first = at_;
+      Expression* annotation = expression();
+      returns_text = arena_.copy(written(first));
+      return annotation;
     });
   expect_forced(TokenKind::kColon, "expected ':'");
   const Statements body = block("function definition", tokens_[start].line);
-  return make_statement(FunctionDefinition{{StatementKind::kFunction, from(start)}, called, found, body, decorators});
+  return make_statement(FunctionDefinition{
+      {StatementKind::kFunction, from(start)}, called, found, returns, returns_text, body, decorators});
 }
 
 Statement* Parser::class_definition(Expressions decorators) {

@@ -45,9 +45,13 @@ Parameter Parser::parameter(TokenKind end, bool takes_star_annotation) {
   const size_t start = at_;
   const std::string_view text = name();
   Expression* annotation = nullptr;
-  if (end == TokenKind::kRightParen && accept(TokenKind::kColon))
+  std::string_view annotation_text;
+  if (end == TokenKind::kRightParen && accept(TokenKind::kColon)) {
+    const size_t first = at_;
     annotation = takes_star_annotation ? star_expression() : expression();
-  return {text, nullptr, annotation, from(start)};
+    annotation_text = arena_.copy(written(first));
+  }
+  return {text, nullptr, annotation, annotation_text, from(start)};
 }
 
 void Parser::plain_parameter(ParameterList& list) {

@@ -118,7 +118,7 @@ Result<Value> get_closure(Runtime& rt, Arguments args) {
 Result<Value> get_annotations(Runtime& rt, Arguments args) {
   MAYFLY_TRY(scripted(rt, args));
   const Value own = hidden_attribute(rt, args[0], "annotations");
-  if (!own.is_empty()) return own;
+  if (!own.is_empty() && !own.is_nil()) return own;
   Local<Dict> made(rt, Dict::create(rt.heap()));
   if (!made) return made.error();
   if (!made.get()) return rt.heap().allocation_error();

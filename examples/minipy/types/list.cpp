@@ -1,6 +1,7 @@
 // list: its methods but for those of items and slices (list_items.cpp).
 #include <minipy/types/list.h>
 #include <minipy/vm/slicing.h>
+#include <minipy/vm/slow.h>
 #include <minipy/vm/text.h>
 
 #include <mayfly/objects/containers/plain_key.h>
@@ -12,24 +13,6 @@ namespace {
 Result<Value> make(Runtime& rt, Arguments args) {
   Class* cls = MAYFLY_TRY(class_to_make(rt, args, *rt.space().class_of_kind(kKindList)));
   return boxed(rt, *cls, MAYFLY_TRY(new_list(rt)));
-}
-
-Result<> extend_list(Runtime& rt, List& list, Value source) {
-  std::span<const Value> values;
-  if (const List* other = source.try_as<List>()) {
-    values = other->values();
-  } else if (const Tuple* tuple = source.try_as<Tuple>()) {
-    values = tuple->values();
-  } else {
-    Items items(rt, source);
-    MAYFLY_TRY(items.open());
-    MAYFLY_TRY(reserve_for(rt, list, source));
-    while (MAYFLY_TRY(items.next()))
-      if (!list.append(rt.heap(), items.value())) return rt.heap().allocation_error();
-    return {};
-  }
-  if (!list.extend(rt.heap(), values)) return rt.heap().allocation_error();
-  return {};
 }
 
 Result<Value> initialize(Runtime& rt, Arguments args) {

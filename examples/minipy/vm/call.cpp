@@ -191,6 +191,7 @@ Result<Value> Interpreter::call(Runtime& rt, Function& callee, Arguments argumen
     MAYFLY_TRY(self.bind_arguments(callee, code, registers, positional, names.data(), arguments.values() + positional,
                                    arguments.keywords()));
     if (code.blueprint().is_generator) {
+      if (code.blueprint().may_need_closing) self.minipy_.note_closable_generator();
       Generator* made = Generator::create(rt.heap(), callee, registers, code.registers());
       if (!made) return rt.heap().allocation_error();
       return made;
@@ -202,9 +203,7 @@ Result<Value> Interpreter::call(Runtime& rt, Function& callee, Arguments argumen
   activation->limit = room + words;
   activation->code = &code;
   activation->pc = code.first();
-  activation->generator = nullptr;
-  activation->mode = Activation::Mode::kOutside;
-  activation->has_call = false;
+  activation->set_link(0, Activation::Mode::kOutside, false);
   self.top_ = activation;
   if (CallFrame* frame = rt.calls().current()) frame->set_state(activation);
   return self.run();

@@ -9,7 +9,7 @@ namespace minipy {
 // Makes a generator, which is fresh or suspended, the innermost activation. `sent`: what the yield that it stands at gives;
 // null: an error is about to be raised there. Errors: RecursionError, of memory: nothing is changed then.
 [[gnu::always_inline]] inline Result<> Interpreter::enter_generator(Generator& generator, Activation::Mode mode,
-                                                                    const Value* sent) {
+                                                                    const Value* sent, uint32_t result) {
   const uint32_t count = generator.count();
   uint64_t* const room = stack_.room(3 + count);
   if (!room) [[unlikely]]
@@ -26,11 +26,10 @@ namespace minipy {
   activation->registers = registers;
   activation->limit = room + 3 + count;
   activation->code = static_cast<PyCode*>(&function.code());
-  activation->generator = &generator;
-  activation->mode = mode;
   activation->pc = activation->code->first() + generator.resume_at();
-  if (!enter_call(*activation, function)) [[unlikely]]
+  if (!enter_call(*activation, function, result, mode)) [[unlikely]]
     return raise_too_deep(rt_);
+  activation->generator = &generator;
   top_ = activation;
   const bool fresh = generator.state() == Generator::State::kFresh;
   const Value handled = generator.handled();

@@ -9,7 +9,12 @@
 namespace minipy {
 
 Interpreter::Interpreter(Runtime& rt)
-    : rt_(rt), minipy_(Minipy::of(rt)), stack_(rt.heap().vm_stack()), handled_(rt.heap()), return_value_(rt.heap()) {}
+    : rt_(rt),
+      minipy_(Minipy::of(rt)),
+      stack_(rt.heap().vm_stack()),
+      first_(rt.calls()),
+      handled_(rt.heap()),
+      return_value_(rt.heap()) {}
 
 Interpreter::~Interpreter() {
   for (Activation* each = first_.next; each;) {
@@ -20,7 +25,7 @@ Interpreter::~Interpreter() {
 }
 
 Activation* Interpreter::add_activation(Activation& innermost) {
-  auto* activation = new (std::nothrow) Activation();
+  auto* activation = new (std::nothrow) Activation(rt_.calls());
   if (!activation) return nullptr;
   activation->caller = innermost.registers ? &innermost : nullptr;  // the end of the chain is no call
   innermost.next = activation;
@@ -37,7 +42,7 @@ void Interpreter::clear_dead_registers() {
     Value* end = each->registers + each->code->registers();
     if (inner && inner->registers >= each->registers && inner->registers <= to) {
       // Before its registers stands its function, and before that the instance that it initialises.
-      Value* const called = inner->registers - (inner->mode == Activation::Mode::kInit ? 2 : 1);
+      Value* const called = inner->registers - (inner->mode() == Activation::Mode::kInit ? 2 : 1);
       for (; from < called; from++) *from = Value::empty();
       from = std::max(from, inner_end);
       end = std::max(end, inner_end);

@@ -40,11 +40,21 @@ struct Activation {
   uint64_t* limit = nullptr;  // the VM stack's top while it is innermost
   PyCode* code = nullptr;
   const Instruction* pc = nullptr;
-  Generator* generator = nullptr;
-  uint16_t result = 0;  // register of the caller's
-  Mode mode = Mode::kCall;
-  bool has_call = false;  // `call` is an EnteredCall; else the runtime made the CallFrame
-  alignas(EnteredCall) unsigned char call[sizeof(EnteredCall)];
+  Generator* generator = nullptr;  // whose it is; null outside of activations that are in use
+  uint32_t link = 0;               // of what follows, written at once
+  RepeatedCall call;               // entered where has_call(); else the runtime made the CallFrame
+
+  explicit Activation(CallStack& calls) : call(calls, this) {}
+
+  // `result`: a register of the caller's.
+  void set_link(uint32_t result, Mode mode, bool has_call) {
+    link = result | static_cast<uint32_t>(mode) << 16 | static_cast<uint32_t>(has_call) << 24;
+  }
+  uint16_t result() const { return static_cast<uint16_t>(link); }
+  Mode mode() const { return static_cast<Mode>(link >> 16 & 0xff); }
+  bool has_call() const { return link >> 24 != 0; }
+  // With a call, and its result goes to a register: what most are.
+  bool is_plain() const { return link >> 16 == 0x100; }
 
   Function& function() const { return *registers[-1].as<Function>(); }
   int line() const { return code->line_at(pc); }
@@ -87,21 +97,21 @@ class Interpreter {
 
   // The one behind the innermost, for the caller to fill and to make the innermost. Null when out of memory.
   Activation* next_activation() { return next_activation(top_ ? *top_ : first_); }
-  static Activation* next_activation(Activation& innermost) {
+  Activation* next_activation(Activation& innermost) {
     return innermost.next ? innermost.next : add_activation(innermost);
   }
-  static Activation* add_activation(Activation& innermost);
+  Activation* add_activation(Activation& innermost);
   void pop_activation() {
-    if (top_->has_call) reinterpret_cast<EnteredCall*>(top_->call)->~EnteredCall();
+    if (top_->has_call()) top_->call.leave();
+    top_->generator = nullptr;
     top_ = top_->caller;
   }
   // Gives the innermost activation, which the runtime knows nothing of, a CallFrame. False: calls are nested too deeply.
-  bool enter_call(Activation& activation, Function& function) {
+  bool enter_call(Activation& activation, Function& function, uint32_t result, Activation::Mode mode) {
     if (!rt_.calls().has_room()) [[unlikely]]
       return false;
-    auto* entered = ::new (static_cast<void*>(activation.call)) EnteredCall(rt_.calls(), function);
-    entered->frame().set_state(&activation);
-    activation.has_call = true;
+    activation.set_link(result, mode, true);
+    activation.call.enter(function);
     return true;
   }
   // Executes the innermost activation, and what it calls, until it returns or, a generator's, yields. `throwing`:
@@ -111,7 +121,7 @@ class Interpreter {
   Error raise_exception(Value exception);  // by a raise statement
   void note_position(Activation& activation);
   bool find_handler(Activation& activation);
-  Result<> enter_generator(Generator& generator, Activation::Mode mode, const Value* sent);
+  Result<> enter_generator(Generator& generator, Activation::Mode mode, const Value* sent, uint32_t result = 0);
   void leave_generator();
   void finish_generator(const Activation& activation);
   // `behind`: the yield from that it stands at is over.

@@ -7,6 +7,7 @@
 #include <minipy/objects/rope.h>
 #include <minipy/objects/sequence_iterator.h>
 #include <minipy/objects/slice.h>
+#include <minipy/vm/attributes.h>
 #include <minipy/vm/generator_entry.h>
 #include <minipy/vm/native.h>
 #include <minipy/vm/raising.h>
@@ -94,6 +95,17 @@ inline bool knows_truth(Value value, bool& truth) {
 
 // An instance of a program's class, with nothing but slots.
 inline bool is_plain_instance(Value value) { return value.is_object() && value.cell()->kind() == kKindInstance; }
+
+// The instance, where a site and the next, which writes, both know the attribute as the same slot in its cell.
+inline Instance* with_plain_slot(Value object, const AttributeCache* sites) {
+  if (!is_plain_instance(object)) return nullptr;
+  Instance& instance = *object.as<Instance>();
+  const Shape& shape = instance.shape();
+  constexpr auto kSlot = AttributeCache::Found::kSlot;
+  if (!sites[0].matches(shape) || !sites[1].matches(shape) || sites[0].found() != kSlot || sites[1].found() != kSlot)
+    return nullptr;
+  return sites[0].slot() < instance.inline_capacity() ? &instance : nullptr;
+}
 
 // A value of a class that reading it through an instance gives as it is.
 inline bool is_never_bound(Value value) {

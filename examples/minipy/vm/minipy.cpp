@@ -159,6 +159,13 @@ Result<> Minipy::set_up() {
   return define_modules(rt_);
 }
 
+Result<> Minipy::begin_main_anew() {
+  Root<Dict> empty(rt_.heap(), Dict::create(rt_.heap()));
+  if (!empty) return rt_.heap().allocation_error();
+  main_namespace_ = std::move(empty);
+  return {};
+}
+
 // --- FrontEnd --------------------------------------------------------------------------------------------------------
 
 Position Minipy::position(const CallFrame& frame) const {

@@ -114,6 +114,11 @@ class Minipy final : public FrontEnd {
   // Whether any instance's attributes stand in a dict: vm/instance_attributes.h.
   bool has_dictionaries() const { return has_dictionaries_; }
   void note_dictionary() { has_dictionaries_ = true; }
+  // Whether any generator has been made that has something to do when it is closed.
+  bool has_closable_generators() const { return has_closable_generators_; }
+  void note_closable_generator() { has_closable_generators_ = true; }
+  // An empty namespace of __main__ in place of what it was. Errors: kOutOfMemory.
+  Result<> begin_main_anew();
   // What sites that read and call, and those that write, have learned.
   AttributeTable& reads() { return reads_; }
   AttributeTable& writes() { return writes_; }
@@ -147,6 +152,7 @@ class Minipy final : public FrontEnd {
   Root<Dict> main_namespace_;
   bool is_plain_kind_[256] = {};
   bool has_dictionaries_ = false;
+  bool has_closable_generators_ = false;
   AttributeTable reads_;
   AttributeTable writes_;
   ImportPolicy import_policy_;

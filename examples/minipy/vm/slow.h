@@ -34,8 +34,10 @@ Result<> unpack_star(Runtime& rt, Value iterable, Value* to, uint32_t before, ui
 
 Result<Value> make_set(Runtime& rt, const Value* items, uint32_t count);
 Result<Value> make_dict(Runtime& rt, const Value* pairs, uint32_t count);
-// `callee`: what is called with the list, for messages; empty: nothing.
-Result<> extend_list(Runtime& rt, List& list, Value iterable, Value callee);
+// list.extend(iterable).
+Result<> extend_list(Runtime& rt, List& list, Value iterable);
+// *iterable, in a list or in the arguments of `callee` (empty: of nothing): the same, but for what its error says.
+Result<> extend_starred(Runtime& rt, List& list, Value iterable, Value callee);
 // The items as a tuple.
 Result<Value> spread_tuple(Runtime& rt, Value iterable, Value callee);
 Result<> add_to_set(Runtime& rt, Value set, Value item);
@@ -52,6 +54,9 @@ Result<Value> send_or_return(Runtime& rt, Value iterator, Value sent, Value& ret
 // `for_join`: join_strings alone sees the text.
 Result<Value> format_value(Runtime& rt, Value value, char conversion, Value spec, bool for_join = false);
 Result<Value> join_strings(Runtime& rt, const Value* parts, uint32_t count);
+
+// The dict of annotations that stands in a namespace; made where there is none.
+Result<Value> module_annotations(Runtime& rt, Value space);
 
 // callee(*positional, **keywords).
 Result<Value> call_spread(Runtime& rt, Value callee, Tuple& positional, Value keywords);

@@ -61,6 +61,18 @@ Result<> store_name(Runtime& rt, Value place, Value name, Value value) {
   return minipy::set_item(rt, place, name, value);
 }
 
+Result<Value> module_annotations(Runtime& rt, Value space) {
+  Locals<2> held(rt);
+  if (!held) return held.error();
+  held[0] = Value(MAYFLY_TRY(Minipy::of(rt).interned("__annotations__")));
+  const Value own = MAYFLY_TRY(find_name(rt, space, held[0]));
+  if (!own.is_empty()) return own;
+  held[1] = Value(Dict::create(rt.heap()));
+  if (held[1].is_empty()) return rt.heap().allocation_error();
+  MAYFLY_TRY(store_name(rt, space, held[0], held[1]));
+  return held[1];
+}
+
 Result<> delete_name(Runtime& rt, Value place, Value name) {
   if (Dict* dict = place.try_as<Dict>()) {
     if (dict->erase(name).outcome != Probed::Outcome::kFound) return not_defined(rt, name);

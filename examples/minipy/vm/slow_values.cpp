@@ -86,7 +86,7 @@ Result<Value> spread_tuple(Runtime& rt, Value iterable, Value callee) {
   if (!items) return rt.heap().allocation_error();
   held[0] = Value(items);
   held[1] = iterable;
-  MAYFLY_TRY(extend_list(rt, *items, iterable, callee));
+  MAYFLY_TRY(extend_starred(rt, *items, iterable, callee));
   return new_tuple(rt, items->values());
 }
 
@@ -136,7 +136,7 @@ Result<std::string> callee_text(Runtime& rt, Value callee) {
 
 }  // namespace
 
-Result<> extend_list(Runtime& rt, List& list, Value iterable, Value callee) {
+Result<> extend_list(Runtime& rt, List& list, Value iterable) {
   if (const Tuple* tuple = iterable.try_as<Tuple>()) {
     if (!list.extend(rt.heap(), tuple->values())) return rt.heap().allocation_error();
     return {};
@@ -146,20 +146,22 @@ Result<> extend_list(Runtime& rt, List& list, Value iterable, Value callee) {
     return {};
   }
   Items items(rt, iterable);
-  Result<> opened = items.open();
-  if (!opened) {
-    const bool may_iterate = !special_of(rt, iterable, Special::kIterate).is_empty() ||
-                             !special_of(rt, iterable, Special::kGetItem).is_empty();
-    if (may_iterate || !is_exception(rt, opened.error(), ExceptionId::kType)) return opened;
-    if (callee.is_empty())
-      return raise(rt, ExceptionId::kType, "Value after * must be an iterable, not %s", type_name_of(rt, iterable));
-    return raise(rt, ExceptionId::kType, "%s argument after * must be an iterable, not %s",
-                 MAYFLY_TRY(callee_text(rt, callee)).c_str(), type_name_of(rt, iterable));
-  }
+  MAYFLY_TRY(items.open());
   MAYFLY_TRY(reserve_for(rt, list, iterable));
   while (MAYFLY_TRY(items.next()))
     if (!list.append(rt.heap(), items.value())) return rt.heap().allocation_error();
   return {};
+}
+
+Result<> extend_starred(Runtime& rt, List& list, Value iterable, Value callee) {
+  Result<> done = extend_list(rt, list, iterable);
+  if (done || !special_of(rt, iterable, Special::kIterate).is_empty() ||
+      !special_of(rt, iterable, Special::kGetItem).is_empty() || !is_exception(rt, done.error(), ExceptionId::kType))
+    return done;
+  if (callee.is_empty())
+    return raise(rt, ExceptionId::kType, "Value after * must be an iterable, not %s", type_name_of(rt, iterable));
+  return raise(rt, ExceptionId::kType, "%s argument after * must be an iterable, not %s",
+               MAYFLY_TRY(callee_text(rt, callee)).c_str(), type_name_of(rt, iterable));
 }
 
 namespace {

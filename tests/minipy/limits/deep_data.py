@@ -1,4 +1,5 @@
 # Data that is nested deeply, and dies.
+# gc-stress: every 2000 (each collection goes through all of it)
 import copy
 import gc
 
