@@ -161,7 +161,8 @@ def totals(rows):
     add("total", rows)
     scenarios, versions = {row["scenario"] for row in rows}, {row["version"] for row in rows}
     steps, collections, _, mismatches = (sum(row[key] for row in rows) for key in SUMMED)
-    said = f"{len(rows)} runs of {len(scenarios)} scenarios: {steps:,} steps, {collections:,} collections, {mismatches} mismatches"
+    said = (f"{len(rows)} runs of {len(scenarios)} scenarios: {steps:,} steps, {collections:,} collections, "
+            f"{mismatches} mismatches")
     if len(versions) > 1:
         said = f"the program changed on the way: {len(versions)} versions of it were run\n{said}"
     return columns(table) + f"\n{said}", mismatches == 0
