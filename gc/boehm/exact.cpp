@@ -94,6 +94,14 @@ MAYFLY_FRAME_OF_ITS_OWN void call_below(void (*f)(void* data), void* data) {
   with_lock([&] { GC_set_stackbottom(nullptr, &old); });
 }
 
+// Zeroes what leads into blocks of ours.
+MAYFLY_FRAME_OF_ITS_OWN void forget_blocks(uint64_t* word, const uint64_t* end) {
+  for (; word < end; word++) {
+    void* const base = *word >> 48 == 0 ? GC_base(reinterpret_cast<void*>(*word)) : nullptr;
+    if (base && is_ours(base)) *word = 0;
+  }
+}
+
 uint64_t now() {
   timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
@@ -105,13 +113,10 @@ uint64_t now() {
 MAYFLY_FRAME_OF_ITS_OWN void forget_blocks_walked() {
   const ThreadState& thread = ThreadState::current();
   if (!thread.request || !thread.request->exact) return;
+  forget_blocks(static_cast<uint64_t*>(__builtin_frame_address(0)), thread.hidden_from);
+  // Looking for blocks has left their addresses below.
   scrub_dead_stack();
   clear_vector_registers();
-  auto* word = static_cast<uint64_t*>(__builtin_frame_address(0));
-  for (; word < thread.hidden_from; word++) {
-    void* const base = *word >> 48 == 0 ? GC_base(reinterpret_cast<void*>(*word)) : nullptr;
-    if (base && is_ours(base)) *word = 0;
-  }
 }
 
 MAYFLY_FRAME_OF_ITS_OWN void call_with_frames_hidden(void (*f)(void* data), void* data) {

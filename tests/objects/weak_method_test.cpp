@@ -217,5 +217,13 @@ TEST_F(WeakMethods, RefusesAReceiverThatCannotBeWeaklyReferenced) {  // contract
   EXPECT_NE(made.error().message().find("'int'"), std::string::npos) << made.error().message();
 }
 
+TEST_F(WeakMethods, RefusesAFunctionThatCannotBeWeaklyReferenced) {  // contract 2.2
+  Result<WeakMethod*> made = WeakMethod::create(space, Value(receiver.get()), *String::create(heap, "text"));
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().kind(), ErrorKind::kType);
+  EXPECT_NE(made.error().message().find("its function, a value of type 'string'"), std::string::npos)
+      << made.error().message();
+}
+
 }  // namespace
 }  // namespace mayfly

@@ -119,6 +119,18 @@ TEST_F(Calls, ByTheLeanEntryGiveWhatTheOthersGive) {
   EXPECT_EQ(rt.heap().vm_stack().used(), 0u);
 }
 
+TEST_F(Calls, OfAWeakMethodOfAnotherRuntimeAreRefused) {
+  std::unique_ptr<Runtime> other = test::make_test_runtime();
+  Function* shut =
+      test::make_function(*other, "shut", [](Runtime&, Arguments) -> Result<Value> { return Value::nil(); });
+  Root<Function> held(other->heap(), shut);
+  Root<WeakMethod> theirs(other->heap(), *WeakMethod::create(other->space(), Value(shut), *shut));
+  const Result<WeakCall<Value>> called = rt.call_weak(*theirs);
+  EXPECT_NE(message(called, ErrorKind::kWrongRuntime).find("the weak method"), std::string::npos);
+  EXPECT_TRUE(theirs->is_alive());
+  EXPECT_EQ(rt.heap().vm_stack().used(), 0u);
+}
+
 TEST_F(Calls, FunctionsThatCannotBeMadeLeaveTheHostDataToTheCaller) {
   static int released;
   released = 0;

@@ -89,7 +89,8 @@ class Campaign:
         self.running = []  # (run, process)
         self.progress = Progress()
         self.begun = time.monotonic()
-        self.before = len(ledger.rows)
+        self.done = self.steps = 0  # since then
+        self.mismatches = sum(row["mismatches"] for row in ledger.rows)
 
     def left(self, seeds):
         done = {key_of(row) for row in self.ledger.rows}
@@ -123,6 +124,9 @@ class Campaign:
     def take(self, run, process):
         output, errors = (self.folder / f"{name_of(run)}{suffix}" for suffix in (".json", ".txt"))
         result = result_of(process.status(), output.read_text(errors="replace"))
+        self.done += 1
+        self.steps += result["steps"]
+        self.mismatches += result["mismatches"]
         self.ledger.add(run | result | {"cpu_seconds": round(process.cpu_seconds, 2), "version": self.version})
         if result["mismatches"]:
             self.progress.end()
@@ -133,14 +137,11 @@ class Campaign:
             errors.unlink()
 
     def tell(self, total, seconds):
-        done = len(self.ledger.rows) - self.before
         spent = time.monotonic() - self.begun
-        steps = sum(row["steps"] for row in self.ledger.rows[self.before:])
-        mismatches = sum(row["mismatches"] for row in self.ledger.rows)
-        rest = spent / done * (total - done) if done else 0
+        rest = spent / self.done * (total - self.done) if self.done else 0
         rest = min(rest, max(seconds - spent, 0)) if seconds else rest
-        self.progress.show(f"{done} of {total} runs, {steps:,} steps, {steps / max(spent, 0.1):,.0f} a second, "
-                           f"{mismatches} mismatches" + (f", {in_words(rest)} left" if done else ""))
+        self.progress.show(f"{self.done} of {total} runs, {self.steps:,} steps, {self.steps / max(spent, 0.1):,.0f} a second, "
+                           f"{self.mismatches} mismatches" + (f", {in_words(rest)} left" if self.done else ""))
 
 
 def totals(rows):
@@ -160,7 +161,8 @@ def totals(rows):
     add("total", rows)
     scenarios, versions = {row["scenario"] for row in rows}, {row["version"] for row in rows}
     steps, collections, _, mismatches = (sum(row[key] for row in rows) for key in SUMMED)
-    said = f"{len(rows)} runs of {len(scenarios)} scenarios: {steps:,} steps, {collections:,} collections, {mismatches} mismatches"
+    said = (f"{len(rows)} runs of {len(scenarios)} scenarios: {steps:,} steps, {collections:,} collections, "
+            f"{mismatches} mismatches")
     if len(versions) > 1:
         said = f"the program changed on the way: {len(versions)} versions of it were run\n{said}"
     return columns(table) + f"\n{said}", mismatches == 0

@@ -27,21 +27,26 @@ class Process:
         return self.ended
 
     def end(self, patience=0):
-        """Asks it to end, and after so many seconds makes it end; returns when it has."""
-        self.send(signal.SIGTERM if patience else signal.SIGKILL)
-        late = time.monotonic() + patience
-        while patience and self.status() is None and time.monotonic() < late:
-            time.sleep(0.02)
-        # Its children may still be there.
+        """Asks it and its children to end, and after so many seconds makes them end; returns when it has."""
+        if patience:
+            late = time.monotonic() + patience
+            is_there = self.send(signal.SIGTERM)
+            # A shell may be gone before what it has started.
+            while is_there and time.monotonic() < late:
+                time.sleep(0.02)
+                self.status()
+                is_there = self.send(0)
         self.send(signal.SIGKILL)
         if self.ended is None:
             self.look(0)
 
     def send(self, what):
+        """Whether anything of it was still there."""
         try:
             os.killpg(self.child.pid, what)
         except ProcessLookupError:
-            pass
+            return False
+        return True
 
     def look(self, options):
         found, status, usage = os.wait4(self.child.pid, options)

@@ -35,7 +35,7 @@ PRINTED = {
     "planted": ("62 planted, 62 found\n", "62 planted, 62 found"),
     "fuzz": ("Done 10 runs in 2 second(s)\nstat::number_of_executed_units: 1234\nstat::average_exec_per_sec: 600\n",
              "1234 executions"),
-    "differential": ("\n70 programs of 60 steps, from seed 1 on, each on python3, minipy and minipy --gc-stress 1: 0 differences\n",
+    "differential": ("\n70 programs of 60 steps, from seed 1 on, each on python3, minipy: 0 differences\n",
                      "70 programs, 0 differences"),
     "stress": ("total  1\n2 runs of 2 scenarios: 100,003 steps, 331 collections, 0 mismatches\n3 runs are left: ...\n",
                "100,003 steps, 331 collections, 0 mismatches"),

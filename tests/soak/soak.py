@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Runs all of the machinery that looks for bugs, for a given time: `./dev soak`. Ends with a table; 0 when nothing failed, 1 when
-something did, 130 when it was interrupted. README.md has the details.
+"""Runs all of the machinery that looks for bugs, for a given time: `./dev soak`. Ends with a table, and with 0 when nothing
+failed, 1 when something did, 130 when it was interrupted. README.md has the details.
 """
 import argparse
 import json
@@ -172,8 +172,8 @@ def chosen_parts(text):
 
 
 def arguments():
-    parser = argparse.ArgumentParser(prog="./dev soak", description="Runs all of the machinery that looks for bugs, for a given "
-                                     "time, and ends with a table.")
+    parser = argparse.ArgumentParser(prog="./dev soak", description="Runs all of the machinery that looks for bugs, for a "
+                                     "given time, and ends with a table.")
     parser.add_argument("minutes", type=positive, nargs="?", default=30, metavar="MINUTES",
                         help="how long, builds not counted (default: 30)")
     parser.add_argument("--seed", type=positive, default=int(time.time() // 60), metavar="N",

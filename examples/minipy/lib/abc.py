@@ -110,3 +110,16 @@ def update_abstractmethods(cls):
 
 def get_cache_token():
     return _registrations
+
+
+def _has_methods(cls, *names):
+    """True where cls defines them all, NotImplemented where it does not."""
+    for name in names:
+        for base in cls.__mro__:
+            if name in base.__dict__:
+                if base.__dict__[name] is None:
+                    return NotImplemented
+                break
+        else:
+            return NotImplemented
+    return True

@@ -1,7 +1,7 @@
 """What makes a container: abstract base classes with the methods that follow from the abstract ones."""
 
 import sys
-from abc import ABCMeta, abstractmethod
+from abc import ABCMeta, _has_methods, abstractmethod
 
 __all__ = [
     "ByteString", "Callable", "Collection", "Container", "Generator", "Hashable", "ItemsView", "Iterable", "Iterator",
@@ -10,22 +10,9 @@ __all__ = [
 ]
 
 
-def _has(cls, *names):
-    """True where cls defines them all, NotImplemented where it does not."""
-    for name in names:
-        for base in cls.__mro__:
-            if name in base.__dict__:
-                if base.__dict__[name] is None:
-                    return NotImplemented
-                break
-        else:
-            return NotImplemented
-    return True
-
-
 def _hook(owner, *names):
     def __subclasshook__(cls, other):
-        return _has(other, *names) if cls.__dict__.get("_is_one_trick") else NotImplemented
+        return _has_methods(other, *names) if cls.__dict__.get("_is_one_trick") else NotImplemented
     owner._is_one_trick = True
     owner.__subclasshook__ = classmethod(__subclasshook__)
 

@@ -1,7 +1,7 @@
 """What goes with the with statement."""
 
 import sys
-from abc import ABC, abstractmethod
+from abc import ABC, _has_methods, abstractmethod
 from functools import wraps
 
 __all__ = [
@@ -22,15 +22,7 @@ class AbstractContextManager(ABC):
     def __subclasshook__(cls, other):
         if cls is not AbstractContextManager:
             return NotImplemented
-        for name in ("__enter__", "__exit__"):
-            for base in other.__mro__:
-                if name in base.__dict__:
-                    if base.__dict__[name] is None:
-                        return NotImplemented
-                    break
-            else:
-                return NotImplemented
-        return True
+        return _has_methods(other, "__enter__", "__exit__")
 
 
 class ContextDecorator:
