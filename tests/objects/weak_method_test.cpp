@@ -2,6 +2,7 @@
 #include <mayfly/gc/weak/weak_table.h>
 #include <mayfly/objects/containers/list.h>
 #include <mayfly/objects/model/bound_method.h>
+#include <mayfly/objects/text/string.h>
 #include <mayfly/objects/weak/weak_method.h>
 #include <mayfly/objects/weak/weak_ref.h>
 

@@ -74,7 +74,7 @@ PARTS = (
     tests("stress", 400, "--setup", "stress"),
     tests("verify", 400, "--setup", "verify"),
     tests("clang", 240, "--clang"),
-    memcheck("memcheck", 300),
+    memcheck("memcheck", 60),
     Part("scripts", (), lambda setting: ["python3", ROOT / "tests/minipy/run.py", ROOT / "build/examples/minipy/minipy",
                                          "--gc-stress", 1, "-j", setting.jobs, "--timeout", 600],
          r"^1\.\.(\d+)$", "{0} scripts, collecting at every allocation", need=600),
