@@ -42,9 +42,9 @@ Result<> HeapOptions::parse(std::string_view text) {
     std::string_view key = item.substr(0, equals);
     std::string_view value = equals == std::string_view::npos ? std::string_view() : item.substr(equals + 1);
     bool sized = key == "limit" || key == "initial";
-    if (!(sized || key == "stress" || key == "seed" || key == "verify" || key == "fail"))
+    if (!(sized || key == "stress" || key == "seed" || key == "verify" || key == "fail" || key == "huge"))
       return make_error(ErrorKind::kOptions,
-                        "unknown heap option '%.*s': expected stress, seed, verify, fail, limit or initial",
+                        "unknown heap option '%.*s': expected stress, seed, verify, fail, huge, limit or initial",
                         static_cast<int>(key.size()), key.data());
     uint64_t number = 0;
     if (!parse_number(value, sized, number))
@@ -56,11 +56,11 @@ Result<> HeapOptions::parse(std::string_view text) {
     if (key == "fail") changed.fail_every = number;
     if (key == "limit") changed.heap_limit = number;
     if (key == "initial") changed.initial_heap = number;
-    if (key == "verify") {
+    if (key == "verify" || key == "huge") {
       if (number > 1)
-        return make_error(ErrorKind::kOptions, "heap option verify: '%.*s' is not 0 or 1",
-                          static_cast<int>(value.size()), value.data());
-      changed.verify = number == 1;
+        return make_error(ErrorKind::kOptions, "heap option %.*s: '%.*s' is not 0 or 1", static_cast<int>(key.size()),
+                          key.data(), static_cast<int>(value.size()), value.data());
+      (key == "verify" ? changed.verify : changed.huge_pages) = number == 1;
     }
   }
   *this = changed;

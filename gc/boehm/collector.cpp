@@ -9,6 +9,7 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include <sys/mman.h>
 #include <sys/syscall.h>
 
 namespace mayfly::gc::boehm {
@@ -145,6 +146,19 @@ Result<> set_up(const HeapOptions& options) {
   return {};
 }
 
+// For the heap that has just grown by so much. bdwgc does not tell where that is; but a block as large has room nowhere
+// else, or in a free part of the heap that serves as well.
+void ask_for_huge_pages(size_t grown) {
+  constexpr uintptr_t kHugePage = uintptr_t{2} << 20;
+  const size_t bytes = grown - grown / 16;
+  void* const block = GC_malloc_atomic_ignore_off_page(bytes);
+  if (!block) return;
+  const uintptr_t begin = (reinterpret_cast<uintptr_t>(block) + kHugePage - 1) & ~(kHugePage - 1);
+  const uintptr_t end = (reinterpret_cast<uintptr_t>(block) + bytes) & ~(kHugePage - 1);
+  if (begin < end) (void)madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  GC_free(block);
+}
+
 }  // namespace
 
 Result<> initialise(const HeapOptions& options) {
@@ -161,7 +175,9 @@ Result<> initialise(const HeapOptions& options) {
   }
   if (result && !collector.sized && options.initial_heap > 0) {
     collector.sized = true;
-    if (options.initial_heap > GC_get_heap_size()) GC_expand_hp(options.initial_heap - GC_get_heap_size());
+    const size_t have = GC_get_heap_size();
+    if (options.initial_heap > have && GC_expand_hp(options.initial_heap - have) && options.huge_pages)
+      ask_for_huge_pages(options.initial_heap - have);
   }
   pthread_mutex_unlock(&collector.mutex);
   return result;

@@ -14,7 +14,7 @@ using gc::HeapOptions;
 namespace {
 
 auto all_of(const HeapOptions& o) {
-  return std::tuple(o.heap_limit, o.initial_heap, o.stress, o.seed, o.verify, o.fail_every, o.host_uses_bdwgc,
+  return std::tuple(o.heap_limit, o.initial_heap, o.stress, o.seed, o.verify, o.huge_pages, o.fail_every, o.host_uses_bdwgc,
                     o.vm_stack_words);
 }
 
@@ -24,6 +24,7 @@ HeapOptions unusual() {
   options.stress = 5;
   options.seed = 7;
   options.verify = true;
+  options.huge_pages = true;
   options.fail_every = 11;
   return options;
 }

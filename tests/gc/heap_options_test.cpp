@@ -33,10 +33,11 @@ std::string error_of(const char* text) {
 }
 
 TEST(HeapOptionTexts, SetEachOption) {
-  const HeapOptions options = parsed("stress=3,seed=7,verify=1,fail=9,limit=64m,initial=1g");
+  const HeapOptions options = parsed("stress=3,seed=7,verify=1,fail=9,huge=1,limit=64m,initial=1g");
   EXPECT_EQ(options.stress, 3u);
   EXPECT_EQ(options.seed, 7u);
   EXPECT_TRUE(options.verify);
+  EXPECT_TRUE(options.huge_pages);
   EXPECT_EQ(options.fail_every, 9u);
   EXPECT_EQ(options.heap_limit, size_t{64} << 20);
   EXPECT_EQ(options.initial_heap, size_t{1} << 30);
@@ -61,8 +62,8 @@ TEST(HeapOptionTexts, KeepWhatTheyDoNotName) {
 }
 
 TEST(HeapOptionTexts, AreRefusedWithAReason) {
-  EXPECT_EQ(error_of("stres=1"), "unknown heap option 'stres': expected stress, seed, verify, fail, limit or initial");
-  EXPECT_EQ(error_of("=1"), "unknown heap option '': expected stress, seed, verify, fail, limit or initial");
+  EXPECT_EQ(error_of("stres=1"), "unknown heap option 'stres': expected stress, seed, verify, fail, huge, limit or initial");
+  EXPECT_EQ(error_of("=1"), "unknown heap option '': expected stress, seed, verify, fail, huge, limit or initial");
   EXPECT_EQ(error_of("stress=1,stress"), "heap option stress: '' is not a number");
   EXPECT_EQ(error_of("stress=often"), "heap option stress: 'often' is not a number");
   EXPECT_EQ(error_of("stress=1 "), "heap option stress: '1 ' is not a number");
