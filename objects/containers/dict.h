@@ -44,7 +44,7 @@ class MAYFLY_API Dict final : public Object {
   uint32_t end() const { return table_.end(); }
   uint32_t next(uint32_t position) const { return table_.next(position); }
   // The last entry's; only where it is not empty.
-  uint32_t last() const { return table_.end() - 1; }
+  uint32_t last() const { return table_.last(); }
   bool is_present(uint32_t position) const { return position < end() && table_.is_present(position); }
   // Only where is_present(position).
   Value key_at(uint32_t position) const { return table_.entry(position).key; }
@@ -52,7 +52,11 @@ class MAYFLY_API Dict final : public Object {
   // Without its top bit, which the table sets for its own use.
   uint64_t hash_at(uint32_t position) const { return table_.entry(position).hash & ~kHashTag; }
   void set_value_at(uint32_t position, Value value) { table_.entry(position).value = value; }
-  void erase_at(uint32_t position) { table_.erase_at(position); }
+  // Positions stay what they are, and new entries come behind all of them: whoever goes through a dict that erases keys
+  // and gets others meets each entry once.
+  void erase_at(uint32_t position) { table_.leave_hole_at(position); }
+  // Takes the last entry, and the holes before it: to take one after the other is quick.
+  void erase_last() { table_.erase_at(table_.last()); }
 
   // For plain keys alone.
   Probed find(Value key) const;

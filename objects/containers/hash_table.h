@@ -185,13 +185,18 @@ class HashTable {
   }
 
   void erase_at(uint32_t position) {
+    leave_hole_at(position);
+    while (used_ > 0 && !is_present(used_ - 1)) used_--;
+    if (index_ && front() > used_) set_front(used_);
+  }
+  // The same, but end() stays: what is added later stands behind all that is there or was.
+  void leave_hole_at(uint32_t position) {
     static_assert(!kPunched, "its entry is zeroed, and note_erased() called");
     MAYFLY_ASSERT(is_present(position));
     if (index_) leave(position, Traits::hash(entries()[position]));
     clear_entry(position);
     live_--;
-    while (used_ > 0 && !is_present(used_ - 1)) used_--;
-    if (index_ && position == front()) set_front(used_ == 0 ? 0 : next(position));
+    if (index_ && position == front()) set_front(next_from(position));
     version_.renew();
   }
 

@@ -6,6 +6,17 @@
 
 namespace mayfly {
 
+namespace {
+
+// Without user code: a plain key, and its hash. kUndecided: it takes a KeyProbe.
+Probed find_plain(const Dict& dict, Value key, uint64_t& hash) {
+  if (!is_plain_key(key)) return {Probed::Outcome::kUndecided, Dict::kNotFound};
+  hash = hash_plain_key(key);
+  return dict.find(key);
+}
+
+}  // namespace
+
 Result<Value> dict_get(Runtime& rt, Dict& dict, Value key) {
   if (is_plain_key(key)) {
     const Probed found = dict.find(key);
@@ -35,17 +46,29 @@ Result<> dict_set(Runtime& rt, Dict& dict, Value key, Value value) {
   return {};
 }
 
-Result<bool> dict_delete(Runtime& rt, Dict& dict, Value key) {
-  if (is_plain_key(key)) {
-    const Probed erased = dict.erase(key);
-    if (erased.found()) return true;
-    if (erased.absent()) return false;
+Result<Value> dict_set_default(Runtime& rt, Dict& dict, Value key, Value value) {
+  uint64_t hash = 0;
+  Probed found = find_plain(dict, key, hash);
+  if (!found.found() && !found.absent()) {
+    KeyProbe<Dict> probe(rt, dict, key, value);
+    found = MAYFLY_TRY(probe.find());
+    hash = probe.hash();
   }
-  KeyProbe<Dict> probe(rt, dict, key);
-  const Probed found = MAYFLY_TRY(probe.find());
-  if (!found.found()) return false;
-  dict.erase_at(found.position);
-  return true;
+  if (found.found()) return dict.value_at(found.position);
+  if (!dict.insert_new(rt.heap(), hash, key, value)) return rt.heap().allocation_error();
+  return value;
 }
+
+Result<Value> dict_pop(Runtime& rt, Dict& dict, Value key) {
+  uint64_t hash = 0;
+  Probed found = find_plain(dict, key, hash);
+  if (!found.found() && !found.absent()) found = MAYFLY_TRY(KeyProbe<Dict>(rt, dict, key).find());
+  if (!found.found()) return Value::empty();
+  const Value value = dict.value_at(found.position);
+  dict.erase_at(found.position);
+  return value;
+}
+
+Result<bool> dict_delete(Runtime& rt, Dict& dict, Value key) { return !MAYFLY_TRY(dict_pop(rt, dict, key)).is_empty(); }
 
 }  // namespace mayfly

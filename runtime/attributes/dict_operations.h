@@ -14,6 +14,10 @@ namespace mayfly {
 // The empty value when there is no such key.
 MAYFLY_API Result<Value> dict_get(Runtime& rt, Dict& dict, Value key);
 MAYFLY_API Result<> dict_set(Runtime& rt, Dict& dict, Value key, Value value);
+// The value that is there, or else `value`, which is then entered: with one look for the key.
+MAYFLY_API Result<Value> dict_set_default(Runtime& rt, Dict& dict, Value key, Value value);
+// Deletes the key and gives its value; the empty value when there is no such key.
+MAYFLY_API Result<Value> dict_pop(Runtime& rt, Dict& dict, Value key);
 // False when there is no such key.
 MAYFLY_API Result<bool> dict_delete(Runtime& rt, Dict& dict, Value key);
 

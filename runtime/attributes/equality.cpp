@@ -56,7 +56,7 @@ Result<bool> equal_elements(Runtime& rt, const Sequence& a, const Sequence& b) {
     const Value y = b.at(i);
     // Identity goes before ==, as it does in look-ups.
     if (x.identical(y)) continue;
-    if (!MAYFLY_TRY(equals(rt, x, y))) return false;
+    if (!MAYFLY_TRY(equals(rt, x, y)) && i < a.size() && i < b.size()) return false;
   }
   return a.size() == b.size();
 }

@@ -81,6 +81,24 @@ TEST_F(Dicts, KeepOrderOverwriteInPlaceAndAppendWhatComesBack) {
   EXPECT_EQ(dict->key_at(dict->last()), Value::small(0));
 }
 
+TEST_F(Dicts, PutWhatComesBehindAllThatWasThere) {
+  for (int64_t i = 0; i < 3; i++) set(Value::small(i), Value::nil());
+  EXPECT_TRUE(dict->erase(Value::small(2)).found());
+  EXPECT_TRUE(dict->erase(Value::small(0)).found());
+  EXPECT_EQ(dict->end(), 3u);
+  EXPECT_EQ(dict->key_at(dict->last()), Value::small(1));
+  set(Value::small(2), Value::nil());
+  EXPECT_EQ(dict->key_at(3), Value::small(2));
+  // Those at the end are taken one after the other, with the holes before them.
+  dict->erase_last();
+  EXPECT_EQ(dict->end(), 2u);
+  dict->erase_last();
+  EXPECT_TRUE(dict->empty());
+  EXPECT_EQ(dict->next(0), dict->end());
+  set(Value::small(5), Value::nil());
+  EXPECT_EQ(keys(), std::vector{Value::small(5)});
+}
+
 TEST_F(Dicts, GrowAndShrinkWithTheirEntries) {
   const int64_t count = static_cast<int64_t>(test::scaled(heap, 10000, 300));
   for (int64_t i = 0; i < count; i++) set(Value::small(i), text(std::to_string(i)));

@@ -84,6 +84,23 @@ TEST_F(Operators, CompareStringsAndContainersByContent) {
   EXPECT_FALSE(equal(a, b));
 }
 
+TEST_F(Operators, CompareWhatIsLeftOfListsThatAComparisonEmpties) {
+  Root<List> a(rt.heap(), List::create(rt.heap()));
+  Root<List> b(rt.heap(), List::create(rt.heap()));
+  bool both = true;
+  define(cls, "__eq__", [&](Runtime&, Arguments) -> Result<Value> {
+    a->clear();
+    if (both) b->clear();
+    return Value::boolean(false);
+  });
+  for (bool is_equal : {true, false}) {
+    both = is_equal;
+    ASSERT_TRUE(a->append(rt.heap(), make(cls)));
+    ASSERT_TRUE(b->append(rt.heap(), number(1)));
+    EXPECT_EQ(equal(a.get(), b.get()), is_equal);
+  }
+}
+
 TEST_F(Operators, CompareSelfContainingListsWithAnErrorNotACrash) {
   List* a = List::create(rt.heap());
   List* b = List::create(rt.heap());
@@ -457,6 +474,23 @@ TEST_F(DictsWithUserKeys, FindEqualKeysAndKeepTheFirst) {
   ASSERT_TRUE(dict_set(rt, *dict, number(5), number(50)));
   EXPECT_EQ(value(dict_get(rt, *dict, number(5))), number(50));
   EXPECT_TRUE(*dict_delete(rt, *dict, number(5)));
+  EXPECT_EQ(dict->size(), 1u);
+}
+
+TEST_F(DictsWithUserKeys, AreLookedThroughOnceForADefaultAndForAPop) {
+  ASSERT_TRUE(dict_set(rt, *dict, key(1), number(10)));
+  int compared = 0;
+  on_compare = [&] { compared++; };
+  EXPECT_EQ(value(dict_set_default(rt, *dict, key(2), number(20))), number(20));
+  EXPECT_EQ(compared, 1);
+  EXPECT_EQ(value(dict_set_default(rt, *dict, key(1), number(30))), number(10));
+  EXPECT_EQ(compared, 2);
+  EXPECT_EQ(value(dict_pop(rt, *dict, key(1))), number(10));
+  EXPECT_EQ(compared, 3);
+  EXPECT_TRUE(value(dict_pop(rt, *dict, key(1))).is_empty());
+  EXPECT_EQ(value(dict_set_default(rt, *dict, number(7), number(70))), number(70));
+  EXPECT_EQ(value(dict_set_default(rt, *dict, number(7), number(71))), number(70));
+  EXPECT_EQ(value(dict_pop(rt, *dict, number(7))), number(70));
   EXPECT_EQ(dict->size(), 1u);
 }
 

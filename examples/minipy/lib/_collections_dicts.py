@@ -42,7 +42,7 @@ class OrderedDict(dict):
             self[key] = value
 
     def __init__(self, other=(), /, **kwds):
-        self.update(other, **kwds)
+        OrderedDict.update(self, other, **kwds)
 
     def setdefault(self, key, default=None):
         if key in self:
@@ -51,20 +51,10 @@ class OrderedDict(dict):
         return default
 
     def pop(self, key, default=_MISSING):
-        if key in self:
-            value = self[key]
-            del self[key]
-            return value
-        if default is not _MISSING:
-            return default
-        if hasattr(type(self), "__missing__"):
-            return type(self).__missing__(self, key)
-        raise KeyError(key)
+        return dict.pop(self, key) if default is _MISSING else dict.pop(self, key, default)
 
     def copy(self):
         return self.__class__(self)
-
-    __copy__ = copy
 
     @classmethod
     def fromkeys(cls, iterable, value=None):

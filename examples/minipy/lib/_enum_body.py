@@ -53,6 +53,7 @@ class EnumDict(dict):
         self._last_values = []
         self._ignored = []
         self._generate = None
+        self._has_chosen = False
 
     def __setitem__(self, key, value):
         if key.startswith("_%s__" % self._cls_name):
@@ -75,7 +76,7 @@ class EnumDict(dict):
 
     def _sunder(self, key, value):
         if key == "_generate_next_value_":
-            if self._member_names:
+            if self._has_chosen:
                 raise TypeError("_generate_next_value_ must be defined before members")
             self._generate = value.__func__ if isinstance(value, staticmethod) else value
         elif key == "_ignore_":
@@ -90,15 +91,18 @@ class EnumDict(dict):
             return value
         if value.value is _NOTHING:
             value.value = self._generate(key, 1, len(self._member_names), self._last_values[:])
+            self._has_chosen = True
+        self._last_values.append(value.value)
         return value.value
 
     def _member(self, key, value):
         if isinstance(value, auto):
             value = self._chosen(key, value)
-        elif type(value) is tuple:
+        elif type(value) is tuple and any(isinstance(part, auto) for part in value):
             value = tuple([self._chosen(key, part) for part in value])
+        else:
+            self._last_values.append(value)
         self._member_names[key] = None
-        self._last_values.append(value)
         return value
 
     def update(self, members, **more):

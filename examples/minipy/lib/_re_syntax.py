@@ -67,8 +67,28 @@ def _of_kind(letter, flags):
     return holds if letter.islower() else lambda c: not holds(c)
 
 
-def _class_table(singles, ranges, tests, negated, ignores_case):
+# Letters that are neither the lower nor the upper case of those they are the same as: the Kelvin sign, the long s, ...
+_STRAYS = ("\xb5\u0130\u0131\u017f\u0345\u0390\u03b0\u03c2\u03d0\u03d1\u03d5\u03d6\u03f0\u03f1\u03f4\u03f5\u1c80\u1c81\u1c82\u1c83\u1c84"
+           "\u1c85\u1c86\u1c87\u1c88\u1e9b\u1e9e\u1fbe\u1fd3\u1fe3\u2126\u212a\u212b\ufb05\ufb06")
+_strays = {}
+
+
+def same_case(c, flags):
+    """c, and what is the same letter where case is ignored."""
+    if flags & ASCII:
+        return {c, c.lower(), c.upper()} if c.isascii() else {c}
+    if not _strays:
+        for each in _STRAYS:
+            key = each.lower()[0].upper()
+            _strays[key] = _strays.get(key, "") + each
+    lower = c.lower()[0]
+    upper = lower.upper()
+    return {c, lower, *_strays.get(upper, ()), *([upper, upper.lower()] if len(upper) == 1 else ())}
+
+
+def _class_table(singles, ranges, tests, negated, flags):
     singles = frozenset(singles)
+    ignores_case = flags & IGNORECASE
 
     def holds_one(c):
         if c in singles:
@@ -82,8 +102,8 @@ def _class_table(singles, ranges, tests, negated, ignores_case):
         return False
 
     def holds(c):
-        found = holds_one(c) or ignores_case and (holds_one(c.lower()) or holds_one(c.upper()))
-        return found is not negated
+        found = holds_one(c) or ignores_case and any(holds_one(each) for each in same_case(c, flags))
+        return bool(found) is not negated
     return Table(holds)
 
 
@@ -243,8 +263,8 @@ class Parser:
         return self.literal(c, flags)
 
     def literal(self, c, flags):
-        if flags & IGNORECASE and (c.lower() != c or c.upper() != c):
-            return "one", _class_table((c, c.lower(), c.upper()), (), (), False, True)
+        if flags & IGNORECASE and len(same := same_case(c, flags)) > 1:
+            return "one", _class_table(same, (), (), False, 0)
         return "text", c
 
     def hexadecimal(self, start, length):
@@ -349,7 +369,7 @@ class Parser:
             if not isinstance(low, str) or not isinstance(high, str) or high < low:
                 raise self.fail("bad character range " + self.pattern[start:self.at], start)
             ranges.append((low, high))
-        return "one", _class_table(singles, ranges, tests, negated, bool(flags & IGNORECASE))
+        return "one", _class_table(singles, ranges, tests, negated, flags)
 
     def add(self, item, singles, tests):
         (singles if isinstance(item, str) else tests).append(item)

@@ -76,6 +76,8 @@ def deepcopy(x, memo=None):
         y = memo[d] = {}
         for key, value in x.items():
             y[deepcopy(key, memo)] = deepcopy(value, memo)
+    elif kind is slice:
+        y = slice(deepcopy(x.start, memo), deepcopy(x.stop, memo), deepcopy(x.step, memo))
     elif kind is tuple:
         y = _deep_tuple(x, memo)
     elif kind is _METHOD:

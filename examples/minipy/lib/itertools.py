@@ -343,16 +343,17 @@ class pairwise(_Iterator):
         if self._iterator is None:
             raise StopIteration
         try:
-            if self._old is _MISSING:
-                self._old = next(self._iterator)
-            new = next(self._iterator)
+            old = self._old
+            if old is _MISSING:
+                old = self._old = next(self._iterator)
+                if self._iterator is None:  # the iterator itself has gone to our end
+                    raise StopIteration
+            self._old = new = next(self._iterator)
         except BaseException:
             self._iterator = None
             self._old = _MISSING
             raise
-        pair = self._old, new
-        self._old = new
-        return pair
+        return old, new
 
 
 class _tee(_Iterator):

@@ -234,12 +234,12 @@ class Pattern:
         parts = []
         at = done = 0
         for each in self._each(string, 0, len(_text(string))):
+            if done >= count != 0:
+                break
             parts.append(string[at:each._marks[0]])
             parts.append(repl if isinstance(repl, str) else repl(each))
             at = each._marks[1]
             done += 1
-            if done == count:
-                break
         parts.append(string[at:])
         return "".join([part for part in parts if part is not None]), done
 

@@ -1,5 +1,7 @@
 """Constants of characters, and templates."""
 
+import re
+
 __all__ = ["Template", "ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits", "hexdigits",
            "octdigits", "printable", "punctuation", "whitespace"]
 
@@ -18,79 +20,72 @@ def capwords(s, sep=None):
     return (sep or " ").join([word.capitalize() for word in s.split(sep)])
 
 
-_MISSING = object()
-_FIRST = ascii_letters + "_"
-_REST = _FIRST + digits
-
-
 class Template:
-    """A text with $name and ${name} in it."""
+    """A text with $name and ${name} in it. Subclasses may say what the names look like, and what stands before them."""
 
     delimiter = "$"
+    idpattern = r"(?a:[_a-z][_a-z0-9]*)"
+    braceidpattern = None
+    flags = re.IGNORECASE
+
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        pattern = cls.__dict__.get("pattern")
+        if pattern is None:
+            mark = re.escape(cls.delimiter)
+            pattern = r"%s(?:(?P<escaped>%s)|(?P<named>%s)|{(?P<braced>%s)}|(?P<invalid>))" % (
+                mark, mark, cls.idpattern, cls.braceidpattern or cls.idpattern)
+        cls.pattern = re.compile(pattern, cls.flags | re.VERBOSE)
 
     def __init__(self, template):
         self.template = template
 
-    def _parts(self):
-        """(text before, name or None, what stood there or None where it is no placeholder, place)."""
-        text = self.template
-        at = 0
-        while True:
-            place = text.find(self.delimiter, at)
-            if place < 0:
-                yield text[at:], None, "", len(text)
-                return
-            i = place + len(self.delimiter)
-            if text[i:i + 1] == self.delimiter:
-                yield text[at:i], None, "", place
-                at = i + 1
-                continue
-            braced = text[i:i + 1] == "{"
-            begin = end = i + braced
-            if text[begin:begin + 1] and text[begin] in _FIRST:
-                while end < len(text) and text[end] in _REST:
-                    end += 1
-            if end > begin and (not braced or text[end:end + 1] == "}"):
-                name = text[begin:end]
-                end += braced
-                yield text[at:place], name, text[place:end], place
-                at = end
-            else:
-                yield text[at:place], None, None, place
-                yield text[place:i], None, "", place
-                at = i
+    def _kind(self, match):
+        """("named", the name), ("escaped", None) or ("invalid", None)."""
+        groups = match.groupdict()
+        name = groups.get("named") or groups.get("braced")
+        if name is not None:
+            return "named", name
+        for kind in ("escaped", "invalid"):
+            if groups.get(kind) is not None:
+                return kind, None
+        raise ValueError("Unrecognized named group in pattern", self.pattern)
 
-    def _substituted(self, mapping, is_safe):
-        result = []
-        for before, name, written, place in self._parts():
-            result.append(before)
-            if name is not None:
-                value = _MISSING
+    def _substituted(self, mapping, kws, is_safe):
+        if kws:
+            from collections import ChainMap
+            mapping = ChainMap(kws, mapping)
+
+        def fill(match):
+            kind, name = self._kind(match)
+            if kind == "escaped":
+                return self.delimiter
+            if kind == "named":
                 try:
-                    value = mapping[name]
+                    return str(mapping[name])
                 except KeyError:
                     if not is_safe:
                         raise
-                result.append(written if value is _MISSING else str(value))
-            elif written is None and not is_safe:
-                lines = self.template[:place].splitlines(keepends=True)
-                line = max(len(lines), 1)
-                column = place - len("".join(lines[:-1])) + 1
-                raise ValueError("Invalid placeholder in string: line %d, col %d" % (line, column))
-        return "".join(result)
+            elif not is_safe:
+                place = match.start("invalid")
+                lines = self.template[:place].splitlines(keepends=True) or [""]
+                column = place - len("".join(lines[:-1])) if place else 1
+                raise ValueError("Invalid placeholder in string: line %d, col %d" % (len(lines), column))
+            return match.group()
+        return self.pattern.sub(fill, self.template)
 
     def substitute(self, mapping={}, /, **kws):
-        return self._substituted({**mapping, **kws} if kws else mapping, False)
+        return self._substituted(mapping, kws, False)
 
     def safe_substitute(self, mapping={}, /, **kws):
-        return self._substituted({**mapping, **kws} if kws else mapping, True)
+        return self._substituted(mapping, kws, True)
 
     def get_identifiers(self):
-        names = []
-        for _, name, _, _ in self._parts():
-            if name is not None and name not in names:
-                names.append(name)
-        return names
+        kinds = [self._kind(match) for match in self.pattern.finditer(self.template)]
+        return list(dict.fromkeys([name for kind, name in kinds if kind == "named"]))
 
     def is_valid(self):
-        return all(written is not None for _, _, written, _ in self._parts())
+        return all([self._kind(match)[0] != "invalid" for match in self.pattern.finditer(self.template)])
+
+
+Template.__init_subclass__()

@@ -19,7 +19,7 @@ std::optional<Range::Numbers> Range::measure(Value start, Value stop, Value step
   int64_t distance = 0;
   if (__builtin_sub_overflow(*to, *from, &distance)) return {};
   if (*by > 0 && distance > 0) numbers.count = (distance - 1) / *by + 1;
-  if (*by < 0 && distance < 0) numbers.count = (distance + 1) / *by + 1;
+  if (*by < 0 && distance < 0 && __builtin_add_overflow((distance + 1) / *by, 1, &numbers.count)) return {};
   return numbers;
 }
 

@@ -51,6 +51,12 @@ Result<> refuse_keywords(Runtime& rt, Arguments args, const char* what) {
   return raise(rt, ExceptionId::kType, "%s() takes no keyword arguments", what);
 }
 
+Result<> refuse_keywords(Runtime& rt, Arguments args, const Class& cls, const Class& base, Special taker) {
+  const Symbol& name = *rt.space().special_name(taker);
+  if (!cls.find_attribute(name).identical(base.find_attribute(name))) return {};
+  return refuse_keywords(rt, args, base.name().c_str());
+}
+
 Result<> check_count(Runtime& rt, Arguments args, const char* what, uint32_t least, uint32_t most) {
   const uint32_t given = args.positional() - 1;
   if (given >= least && given <= most) return {};

@@ -23,6 +23,8 @@ Result<Value> step(Runtime& rt, Arguments args);         // __next__ of what nex
 
 // "take no keyword arguments" of a class that takes none: TypeError "range() takes no keyword arguments".
 Result<> refuse_keywords(Runtime& rt, Arguments args, const char* what);
+// The same of an instance of `cls`, a subclass of `base`: one with a `taker` of its own (__new__ or __init__) takes them.
+Result<> refuse_keywords(Runtime& rt, Arguments args, const Class& cls, const Class& base, Special taker);
 // So many positional arguments, args[0] (the class) not counted: TypeError "range expected at most 3 arguments, got 4".
 Result<> check_count(Runtime& rt, Arguments args, const char* what, uint32_t least, uint32_t most);
 

@@ -63,19 +63,14 @@ Result<Value> get(Runtime& rt, Arguments args) {
 
 Result<Value> set_default(Runtime& rt, Arguments args) {
   Dict* self = MAYFLY_TRY(receiver<Dict>(rt, args));
-  const Value found = MAYFLY_TRY(dict_get(rt, *self, args[1]));
-  if (!found.is_empty()) return found;
-  const Value value = args.positional() > 2 ? args[2] : Value::nil();
-  MAYFLY_TRY(dict_set(rt, *self, args[1], value));
-  return value;
+  return dict_set_default(rt, *self, args[1], args.positional() > 2 ? args[2] : Value::nil());
 }
 
 Result<Value> pop(Runtime& rt, Arguments args) {
   Dict* self = MAYFLY_TRY(receiver<Dict>(rt, args));
   // Nothing is looked for in an empty one, and so its key not hashed.
-  Local<Value> found(rt, self->empty() ? Value::empty() : MAYFLY_TRY(dict_get(rt, *self, args[1])));
-  if (!found) return found.error();
-  if (!(*found).is_empty() && MAYFLY_TRY(dict_delete(rt, *self, args[1]))) return *found;
+  const Value found = self->empty() ? Value::empty() : MAYFLY_TRY(dict_pop(rt, *self, args[1]));
+  if (!found.is_empty()) return found;
   if (args.positional() > 2) return args[2];
   return raise_with(rt, ExceptionId::kKey, args[1]);
 }
@@ -89,7 +84,7 @@ Result<Value> pop_item(Runtime& rt, Arguments args) {
   const uint32_t last = self->last();
   const Value pair[] = {self->key_at(last), self->value_at(last)};
   const Value tuple = MAYFLY_TRY(new_tuple(rt, pair));
-  self->erase_at(last);
+  self->erase_last();
   return tuple;
 }
 

@@ -27,12 +27,22 @@ Result<double> convert(Runtime& rt, Value value) {
       return raise(rt, ExceptionId::kType, "float() argument must be a string or a real number, not '%s'",
                    type_name_of(rt, value));
     }
+  } else if (unboxed(value).is_double() &&
+             special_of(rt, value, Special::kFloat) != rt.space().float_class()->special(Special::kFloat)) {
+    // A float with a __float__ of its own: nobody else asks for it.
+    const Value answer = MAYFLY_TRY(call_special(rt, Special::kFloat, value));
+    if (unboxed(answer).is_double()) return unboxed(answer).as_double();
+    return raise(rt, ExceptionId::kType, "%s.__float__ returned non-float (type %s)", type_name_of(rt, value),
+                 type_name_of(rt, answer));
   }
   return to_double(rt, value);
 }
 
 Result<Value> make(Runtime& rt, Arguments args) {
-  Class* cls = MAYFLY_TRY(class_to_make(rt, args, *rt.space().float_class()));
+  const Class& base = *rt.space().float_class();
+  Class* cls = MAYFLY_TRY(class_to_make(rt, args, base));
+  MAYFLY_TRY(refuse_keywords(rt, args, *cls, base, Special::kInit));
+  MAYFLY_TRY(check_count(rt, args, "float", 0, 1));
   if (args.positional() < 2) return boxed(rt, *cls, Value::number(0.0));
   return boxed(rt, *cls, Value::number(MAYFLY_TRY(convert(rt, args[1]))));
 }
@@ -132,7 +142,7 @@ Result<Value> round_special(Runtime& rt, Arguments args) {
 }
 
 constexpr NativeSpec kMethods[] = {
-    static_method<make, 0, 2>("__new__"),
+    keywords_static_method<make>("__new__"),
     method<is_integer_method, 0>("is_integer", NativeSpec::kLeaf),
     method<as_integer_ratio, 0>("as_integer_ratio"),
     method<hex, 0>("hex", NativeSpec::kLeaf),

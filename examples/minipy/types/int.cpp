@@ -44,6 +44,8 @@ Result<Value> convert(Runtime& rt, Value value) {
 Result<Value> make(Runtime& rt, Arguments args) {
   static constexpr const char* kNames[] = {"", "base"};
   Class* cls = MAYFLY_TRY(class_to_make(rt, args, *rt.space().int_class()));
+  if (cls == rt.space().bool_class())
+    return raise(rt, ExceptionId::kType, "int.__new__(bool) is not safe, use bool.__new__()");
   Locals<2> slots(rt);
   if (!slots) return slots.error();
   slots[0] = slots[1] = Value::empty();

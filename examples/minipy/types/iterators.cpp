@@ -56,7 +56,7 @@ Result<Value> make_zip(Runtime& rt, Arguments args) {
 Result<Value> make_map(Runtime& rt, Arguments args) {
   Class& base = Minipy::of(rt).cls(ClassId::kMap);
   Class* cls = MAYFLY_TRY(class_to_make(rt, args, base));
-  if (cls == &base) MAYFLY_TRY(refuse_keywords(rt, args, "map"));
+  MAYFLY_TRY(refuse_keywords(rt, args, *cls, base, Special::kInit));
   if (args.positional() < 3) return raise(rt, ExceptionId::kType, "map() must have at least two arguments.");
   Tuple* iterators = MAYFLY_TRY(iterators_of(rt, args, 2));
   return finish(rt, *cls, Type::kMap, Value(iterators), args[1]);
@@ -65,7 +65,7 @@ Result<Value> make_map(Runtime& rt, Arguments args) {
 Result<Value> make_filter(Runtime& rt, Arguments args) {
   Class& base = Minipy::of(rt).cls(ClassId::kFilter);
   Class* cls = MAYFLY_TRY(class_to_make(rt, args, base));
-  if (cls == &base) MAYFLY_TRY(refuse_keywords(rt, args, "filter"));
+  MAYFLY_TRY(refuse_keywords(rt, args, *cls, base, Special::kInit));
   MAYFLY_TRY(check_count(rt, args, "filter", 2, 2));
   const Value iterator = MAYFLY_TRY(get_iterator(rt, args[2]));
   return finish(rt, *cls, Type::kFilter, iterator, args[1]);
@@ -83,7 +83,7 @@ Result<Value> find_reversed(Runtime& rt, Value source) {
 Result<Value> make_reversed(Runtime& rt, Arguments args) {
   Class& base = Minipy::of(rt).cls(ClassId::kReversed);
   Class* cls = MAYFLY_TRY(class_to_make(rt, args, base));
-  if (cls == &base) MAYFLY_TRY(refuse_keywords(rt, args, "reversed"));
+  MAYFLY_TRY(refuse_keywords(rt, args, *cls, base, Special::kInit));
   MAYFLY_TRY(check_count(rt, args, "reversed", 1, 1));
   Value source = args[1];
   // Nothing but the method is asked for through a proxy.
@@ -113,7 +113,11 @@ Result<Value> hint(Runtime& rt, Arguments args) {
   const Iterator* iterator = self.try_as<Iterator>();
   if (!iterator) return wrong_receiver(rt, args);
   if (iterator->exhausted()) return Value::small(0);
-  if (iterator->type() == Type::kReversed) return Value::small(static_cast<int64_t>(iterator->number()));
+  if (iterator->type() == Type::kReversed) {
+    const uint64_t left = iterator->number();
+    const size_t size = MAYFLY_TRY(minipy::length(rt, iterator->source()));
+    return Value::small(size < left ? 0 : static_cast<int64_t>(left));
+  }
   return Value::small(static_cast<int64_t>(iterator->left()));
 }
 

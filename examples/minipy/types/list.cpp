@@ -17,8 +17,8 @@ Result<Value> make(Runtime& rt, Arguments args) {
 
 Result<Value> initialize(Runtime& rt, Arguments args) {
   List* self = MAYFLY_TRY(receiver<List>(rt, args));
-  if (rt.space().class_of(args[0]) == rt.space().class_of_kind(kKindList))
-    MAYFLY_TRY(refuse_keywords(rt, args, "list"));
+  const Class& base = *rt.space().class_of_kind(kKindList);
+  MAYFLY_TRY(refuse_keywords(rt, args, *rt.space().class_of(args[0]), base, Special::kNew));
   MAYFLY_TRY(check_count(rt, args, "list", 0, 1));
   self->clear();
   if (args.positional() == 1) return Value::nil();

@@ -30,7 +30,7 @@ Result<Value> make(Runtime& rt, Arguments args) {
 Result<Value> make_frozen(Runtime& rt, Arguments args) {
   Class& base = Minipy::of(rt).cls(ClassId::kFrozenSet);
   Class* cls = MAYFLY_TRY(class_to_make(rt, args, base));
-  if (cls == &base) MAYFLY_TRY(refuse_keywords(rt, args, "frozenset"));
+  MAYFLY_TRY(refuse_keywords(rt, args, *cls, base, Special::kInit));
   MAYFLY_TRY(check_count(rt, args, "frozenset", 0, 1));
   if (args.positional() > 1 && args[1].is<Set>() && args[1].as<Set>()->is_frozen()) return boxed(rt, *cls, args[1]);
   Local<Set> set(rt, MAYFLY_TRY(new_set(rt, true)));
@@ -41,7 +41,8 @@ Result<Value> make_frozen(Runtime& rt, Arguments args) {
 
 Result<Value> initialize(Runtime& rt, Arguments args) {
   Set* self = MAYFLY_TRY(changeable(rt, args));
-  if (args[0].is<Set>()) MAYFLY_TRY(refuse_keywords(rt, args, "set"));
+  const Class& base = Minipy::of(rt).cls(ClassId::kSet);
+  MAYFLY_TRY(refuse_keywords(rt, args, *rt.space().class_of(args[0]), base, Special::kNew));
   MAYFLY_TRY(check_count(rt, args, "set", 0, 1));
   self->elements().clear();
   if (args.positional() > 1) MAYFLY_TRY(add_all(rt, self->elements(), args[1]));

@@ -100,7 +100,7 @@ Result<Value> representation(Runtime& rt, Arguments args) {
 
 Result<Value> as_element(Runtime& rt, Value value) {
   const Set* set = as<Set>(value);
-  if (!set || set->is_frozen()) return value;
+  if (!set || set->is_frozen() || is_defined(special_of(rt, value, Special::kHash))) return value;
   return made(rt, Set::create(rt.heap(), true, &set->elements()));
 }
 

@@ -15,8 +15,8 @@ bool is_cased(char32_t point) {
 // What stands between letters of a word without ending it: apostrophes, points, combining marks.
 bool is_passed_over(char32_t point) {
   return point == '\'' || point == '.' || point == ':' || point == '^' || point == '`' || point == 0xad ||
-         point == 0xb7 || (point >= 0x2b0 && point <= 0x36f && !is_cased(point)) || point == 0x2018 ||
-         point == 0x2019 || point == 0x200b || point == 0x200d;
+         point == 0xb7 || (point >= 0x2b0 && point <= 0x36f) || point == 0x2018 || point == 0x2019 || point == 0x200b ||
+         point == 0x200d;
 }
 
 // A capital sigma at the end of a word has a small form of its own.

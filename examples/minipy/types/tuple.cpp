@@ -8,8 +8,9 @@ namespace minipy {
 namespace {
 
 Result<Value> make(Runtime& rt, Arguments args) {
-  Class* cls = MAYFLY_TRY(class_to_make(rt, args, *rt.space().class_of_kind(kKindTuple)));
-  if (cls == rt.space().class_of_kind(kKindTuple)) MAYFLY_TRY(refuse_keywords(rt, args, "tuple"));
+  const Class& base = *rt.space().class_of_kind(kKindTuple);
+  Class* cls = MAYFLY_TRY(class_to_make(rt, args, base));
+  MAYFLY_TRY(refuse_keywords(rt, args, *cls, base, Special::kInit));
   MAYFLY_TRY(check_count(rt, args, "tuple", 0, 1));
   Value tuple = Value::empty();
   if (args.positional() == 1) {

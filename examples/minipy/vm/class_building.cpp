@@ -186,6 +186,7 @@ class Building {
     if (!made) return made.take_error();
     held[1] = *made;
     note_cause(rt_, held[1], held[0]);
+    note_context(rt_, held[1], held[0]);
     return outer;
   }
 

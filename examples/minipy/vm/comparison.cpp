@@ -51,7 +51,8 @@ Result<Value> compare_sequences(Runtime& rt, CompareOp op, const Sequence& a, co
     held[2] = a.at(i);
     held[3] = b.at(i);
     if (held[2].identical(held[3])) continue;
-    if (!MAYFLY_TRY(equals(rt, held[2], held[3]))) return compare(rt, op, held[2], held[3]);
+    if (MAYFLY_TRY(equals(rt, held[2], held[3]))) continue;
+    if (i < a.size() && i < b.size()) return compare(rt, op, held[2], held[3]);
   }
   return Value::boolean(holds(op, a.size() <=> b.size()));
 }

@@ -160,11 +160,11 @@ Result<bool> Items::next() {
 // 0: it does not say.
 static Result<size_t> length_hint(Runtime& rt, Value iterable) {
   if (const RangeIterator* range = iterable.try_as<RangeIterator>())
-    return fits_in_memory(static_cast<size_t>(std::max<int64_t>(range->left(), 0)));
+    return static_cast<size_t>(std::max<int64_t>(range->left(), 0));
   if (const SequenceIterator* sequence = iterable.try_as<SequenceIterator>()) return sequence->left();
   if (is_defined(special_of(rt, iterable, Special::kLength))) {
     Result<size_t> length = minipy::length(rt, iterable);
-    if (length) return fits_in_memory(*length);
+    if (length) return length;
     if (!is_exception(rt, length.error(), ExceptionId::kType)) return length;
   }
   const Symbol* name = iterable.is<Instance>() ? rt.space().symbols().find("__length_hint__") : nullptr;
@@ -181,11 +181,13 @@ static Result<size_t> length_hint(Runtime& rt, Value iterable) {
   const int64_t hint =
       MAYFLY_TRY(to_int64_or_raise(rt, answer, ExceptionId::kOverflow, "Python int too large to convert to C ssize_t"));
   if (hint < 0) return raise(rt, ExceptionId::kValue, "__length_hint__() should return >= 0");
-  return fits_in_memory(static_cast<size_t>(hint));
+  return static_cast<size_t>(hint);
 }
 
 Result<> reserve_for(Runtime& rt, List& list, Value iterable) {
   const size_t count = MAYFLY_TRY(length_hint(rt, iterable));
+  if (count > INT64_MAX - list.size()) return {};  // this cannot be: let us see
+  MAYFLY_TRY(fits_in_memory(count));
   if (count > 0 && !list.reserve(rt.heap(), list.size() + count)) return rt.heap().allocation_error();
   return {};
 }

@@ -56,7 +56,8 @@ Result<Value> step_dict(Runtime& rt, Iterator& iterator) {
     position--;
   } else {
     position = dict.next(position);
-    const bool ended = position >= dict.end();
+    // Of a set, no more than there were: those that are taken out and put in again would be met without end.
+    const bool ended = position >= dict.end() || (type == Type::kSet && iterator.left() == 0);
     // More than there were, or fewer: some went and others came, and the places are not what they were.
     if (type != Type::kSet && ended != (iterator.left() == 0)) {
       iterator.finish();
@@ -119,6 +120,7 @@ Result<Value> step_callable(Runtime& rt, Iterator& iterator) {
   }
   Local<Value> item(rt, *called);
   if (!item) return item.error();
+  if (iterator.exhausted()) return Value::empty();  // the call has asked it for its end
   if ((*item).identical(*sentinel) || MAYFLY_TRY(equals(rt, *item, *sentinel))) return end_of(iterator);
   return *item;
 }
