@@ -14,8 +14,8 @@ using gc::HeapOptions;
 namespace {
 
 auto all_of(const HeapOptions& o) {
-  return std::tuple(o.heap_limit, o.initial_heap, o.stress, o.seed, o.verify, o.huge_pages, o.fail_every, o.host_uses_bdwgc,
-                    o.vm_stack_words);
+  return std::tuple(o.heap_limit, o.initial_heap, o.stress, o.seed, o.verify, o.huge_pages, o.fail_every,
+                    o.host_uses_bdwgc, o.vm_stack_words);
 }
 
 HeapOptions unusual() {

@@ -62,7 +62,8 @@ TEST(HeapOptionTexts, KeepWhatTheyDoNotName) {
 }
 
 TEST(HeapOptionTexts, AreRefusedWithAReason) {
-  EXPECT_EQ(error_of("stres=1"), "unknown heap option 'stres': expected stress, seed, verify, fail, huge, limit or initial");
+  EXPECT_EQ(error_of("stres=1"),
+            "unknown heap option 'stres': expected stress, seed, verify, fail, huge, limit or initial");
   EXPECT_EQ(error_of("=1"), "unknown heap option '': expected stress, seed, verify, fail, huge, limit or initial");
   EXPECT_EQ(error_of("stress=1,stress"), "heap option stress: '' is not a number");
   EXPECT_EQ(error_of("stress=often"), "heap option stress: 'often' is not a number");

@@ -87,7 +87,8 @@ std::string exception_part(const std::string& text) {
   const std::vector<std::string> lines = lines_of(text);
   std::string part;
   for (size_t i = 1; i < lines.size(); i++)
-    if (!part.empty() || (!lines[i].empty() && std::isalpha(static_cast<unsigned char>(lines[i][0])))) part += lines[i] + "\n";
+    if (!part.empty() || (!lines[i].empty() && std::isalpha(static_cast<unsigned char>(lines[i][0]))))
+      part += lines[i] + "\n";
   return part;
 }
 
