@@ -139,8 +139,9 @@ class WeakRows : public gc::EphemeronTable {
   // Where the first rows that are to be scanned come, all move to where they are.
   static constexpr uint32_t kScanned = kFlag3;
 
-  // In few steps: each takes two arrays, and the lock.
-  static size_t growth(size_t live) { return live < kSmall ? 8 : live < kSmall * 8 ? 4 : 2; }
+  // Room for so many next. Maps grow in few steps: each takes two arrays, and the lock, and memory that is touched for the
+  // first time costs most of it.
+  static size_t grown(size_t live) { return live == 0 ? 24 : live * (live < kSmall * 4 ? 8 : 2); }
   // Whether it has three quarters of holes.
   bool is_sparse() const { return end() > kSmall && size() < end() / 4; }
   // For one row more.
@@ -152,7 +153,7 @@ class WeakRows : public gc::EphemeronTable {
     const bool unfit = is_sparse() || (scan && !has_flag(kScanned));
     scan = scan || has_flag(kScanned);
     if (unfit || end() == 0 || live > end() / 2) {
-      typename Table::Room room = Table::prepare({heap, scan}, live * growth(live));
+      typename Table::Room room = Table::prepare({heap, scan}, grown(live));
       if (room && prepare_rows(heap, *room.entries.backing())) {
         locked([&] {
           table_.move_into(std::move(room), stay);
