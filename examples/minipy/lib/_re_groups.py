@@ -68,6 +68,10 @@ def _conditional(parser, flags, start):
         number = int(name)
         if not number:
             raise parser.fail("bad group number", at)
+    if parser.behind is not None:
+        if number >= parser.groups:
+            raise parser.fail("cannot refer to an open group", parser.at)
+        parser.check_open(number, parser.at)
     yes = parser.sequence(flags, False)
     no = "all", []
     if parser.take("|"):

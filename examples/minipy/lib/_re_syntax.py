@@ -7,6 +7,8 @@ A table says of a character whether it is one of a class: table[c]. `how` is "gr
 a look ahead is None.
 """
 
+from _re_case import same_case
+
 IGNORECASE, MULTILINE, DOTALL, UNICODE, VERBOSE, ASCII, LOCALE, DEBUG = 2, 8, 16, 32, 64, 256, 4, 128
 _LETTERS = {"i": IGNORECASE, "m": MULTILINE, "s": DOTALL, "u": UNICODE, "x": VERBOSE, "a": ASCII, "L": LOCALE}
 _ASCII_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -67,25 +69,6 @@ def _of_kind(letter, flags):
     return holds if letter.islower() else lambda c: not holds(c)
 
 
-# Letters that are neither the lower nor the upper case of those they are the same as: the Kelvin sign, the long s, ...
-_STRAYS = ("\xb5\u0130\u0131\u017f\u0345\u0390\u03b0\u03c2\u03d0\u03d1\u03d5\u03d6\u03f0\u03f1\u03f4\u03f5\u1c80\u1c81\u1c82\u1c83\u1c84"
-           "\u1c85\u1c86\u1c87\u1c88\u1e9b\u1e9e\u1fbe\u1fd3\u1fe3\u2126\u212a\u212b\ufb05\ufb06")
-_strays = {}
-
-
-def same_case(c, flags):
-    """c, and what is the same letter where case is ignored."""
-    if flags & ASCII:
-        return {c, c.lower(), c.upper()} if c.isascii() else {c}
-    if not _strays:
-        for each in _STRAYS:
-            key = each.lower()[0].upper()
-            _strays[key] = _strays.get(key, "") + each
-    lower = c.lower()[0]
-    upper = lower.upper()
-    return {c, lower, *_strays.get(upper, ()), *([upper, upper.lower()] if len(upper) == 1 else ())}
-
-
 def _class_table(singles, ranges, tests, negated, flags):
     singles = frozenset(singles)
     ignores_case = flags & IGNORECASE
@@ -102,7 +85,7 @@ def _class_table(singles, ranges, tests, negated, flags):
         return False
 
     def holds(c):
-        found = holds_one(c) or ignores_case and any(holds_one(each) for each in same_case(c, flags))
+        found = holds_one(c) or ignores_case and any(holds_one(each) for each in same_case(c, flags & ASCII))
         return bool(found) is not negated
     return Table(holds)
 
@@ -263,7 +246,7 @@ class Parser:
         return self.literal(c, flags)
 
     def literal(self, c, flags):
-        if flags & IGNORECASE and len(same := same_case(c, flags)) > 1:
+        if flags & IGNORECASE and len(same := same_case(c, flags & ASCII)) > 1:
             return "one", _class_table(same, (), (), False, 0)
         return "text", c
 

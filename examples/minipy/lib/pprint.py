@@ -1,8 +1,11 @@
 """Values as texts of several lines, where one is too short."""
 
+import collections
+import dataclasses
 import sys
+import types
 
-__all__ = ["PrettyPrinter", "isrecursive", "pformat", "pp", "pprint", "saferepr"]
+__all__ = ["PrettyPrinter", "isreadable", "isrecursive", "pformat", "pp", "pprint", "saferepr"]
 
 
 def _order(value):
@@ -60,9 +63,12 @@ class PrettyPrinter:
         self._underscores = underscore_numbers
         self._open = set()
         self._is_recursive = False
+        self._is_readable = True
 
     def pprint(self, object):
-        (self._stream or sys.stdout).write(self.pformat(object) + "\n")
+        stream = sys.stdout if self._stream is None else self._stream
+        if stream is not None:
+            stream.write(self.pformat(object) + "\n")
 
     def pformat(self, object):
         self._open = set()
@@ -71,11 +77,19 @@ class PrettyPrinter:
         self._lay_out(object, parts, 0, 0, 0)
         return "".join(parts)
 
-    def isrecursive(self, object):
+    def _look_through(self, object):
         self._open = set()
         self._is_recursive = False
+        self._is_readable = True
         self._repr(object, 0)
+
+    def isrecursive(self, object):
+        self._look_through(object)
         return self._is_recursive
+
+    def isreadable(self, object):
+        self._look_through(object)
+        return self._is_readable and not self._is_recursive
 
     # --- in one line ---
 
@@ -87,10 +101,14 @@ class PrettyPrinter:
         is_dict = issubclass(kind, dict) and base is dict.__repr__
         if not is_dict and not (issubclass(kind, list) and base is list.__repr__
                                 or issubclass(kind, tuple) and base is tuple.__repr__):
-            return repr(value)
+            text = repr(value)
+            if text[:1] in ("<", ""):
+                self._is_readable = False
+            return text
         if not value:
             return repr(value)
         if self._depth and level >= self._depth:
+            self._is_readable = False
             return "{...}" if is_dict else "[...]" if issubclass(kind, list) else "(...)"
         if id(value) in self._open:
             self._is_recursive = True
@@ -118,9 +136,8 @@ class PrettyPrinter:
             return
         text = self._repr(value, level)
         if len(text) > self._width - indent - allowance:
-            kind = type(value)
-            way = self._ways.get(kind.__repr__)
-            if way is not None:
+            way = self._ways.get(type(value).__repr__) or _is_dataclass(value) and PrettyPrinter._dataclass
+            if way:
                 self._open.add(id(value))
                 way(self, value, parts, indent, allowance, level + 1)
                 self._open.discard(id(value))
@@ -128,17 +145,21 @@ class PrettyPrinter:
         parts.append(text)
 
     def _dict(self, value, parts, indent, allowance, level):
-        parts.append("{" + (self._indent - 1) * " ")
+        parts.append("{")
         items = sorted(value.items(), key=_pair_order) if self._sort_dicts else list(value.items())
+        self._entries(items, parts, indent, allowance + 1, level)
+        parts.append("}")
+
+    def _entries(self, items, parts, indent, allowance, level):
+        parts.append((self._indent - 1) * " ")
         indent += self._indent
         for i, (key, item) in enumerate(items):
             is_last = i == len(items) - 1
             text = self._repr(key, level)
             parts.append(text + ": ")
-            self._lay_out(item, parts, indent + len(text) + 2, allowance + 1 if is_last else 1, level)
+            self._lay_out(item, parts, indent + len(text) + 2, allowance if is_last else 1, level)
             if not is_last:
                 parts.append(",\n" + " " * indent)
-        parts.append("}")
 
     def _list(self, value, parts, indent, allowance, level):
         parts.append("[")
@@ -222,8 +243,88 @@ class PrettyPrinter:
         text = ("\n" + " " * indent).join(texts)
         parts.append("(%s)" % text if level == 1 else text)
 
-    _ways = {dict.__repr__: _dict, list.__repr__: _list, tuple.__repr__: _tuple, set.__repr__: _set,
+    # --- of the library's classes: Name(...) ---
+
+    def _named(self, value, parts, indent, allowance, level, inner, name=None):
+        name = name or type(value).__name__
+        parts.append(name + "(")
+        self._lay_out(inner, parts, indent + len(name) + 1, allowance + 1, level)
+        parts.append(")")
+
+    def _ordered(self, value, parts, indent, allowance, level):
+        self._named(value, parts, indent, allowance, level, list(value.items()))
+
+    def _mapping_proxy(self, value, parts, indent, allowance, level):
+        self._named(value, parts, indent, allowance, level, value.copy(), "mappingproxy")
+
+    def _default(self, value, parts, indent, allowance, level):
+        name = type(value).__name__
+        indent += len(name) + 1
+        parts.append("%s(%s,\n%s" % (name, self._repr(value.default_factory, level), " " * indent))
+        self._dict(value, parts, indent, allowance + 1, level)
+        parts.append(")")
+
+    def _counter(self, value, parts, indent, allowance, level):
+        name = type(value).__name__
+        parts.append(name + "({")
+        self._entries(value.most_common(), parts, indent + len(name) + 1, allowance + 2, level)
+        parts.append("})")
+
+    def _chain(self, value, parts, indent, allowance, level):
+        name = type(value).__name__
+        indent += len(name) + 1
+        parts.append(name + "(")
+        for i, each in enumerate(value.maps):
+            is_last = i == len(value.maps) - 1
+            self._lay_out(each, parts, indent, allowance + 1 if is_last else 1, level)
+            parts.append(")" if is_last else ",\n" + " " * indent)
+
+    def _deque(self, value, parts, indent, allowance, level):
+        name = type(value).__name__
+        indent += len(name) + 1
+        parts.append(name + "([")
+        self._items(value, parts, indent, 2 + (allowance if value.maxlen is None else 0), level)
+        parts.append("])" if value.maxlen is None else "],\n%smaxlen=%s)" % (" " * indent, value.maxlen))
+
+    def _user(self, value, parts, indent, allowance, level):
+        self._lay_out(value.data, parts, indent, allowance, level - 1)
+
+    def _namespace(self, value, parts, indent, allowance, level):
+        name = "namespace" if type(value) is types.SimpleNamespace else type(value).__name__
+        self._fields(name, value.__dict__.items(), parts, indent, allowance, level)
+
+    def _dataclass(self, value, parts, indent, allowance, level):
+        fields = [(each.name, getattr(value, each.name)) for each in dataclasses.fields(value) if each.repr]
+        self._fields(type(value).__qualname__, fields, parts, indent, allowance, level)
+
+    def _fields(self, name, fields, parts, indent, allowance, level):
+        indent += len(name) + 1
+        parts.append(name + "(")
+        fields = list(fields)
+        for i, (key, item) in enumerate(fields):
+            is_last = i == len(fields) - 1
+            parts.append(key + "=")
+            if id(item) in self._open:
+                parts.append("...")
+            else:
+                self._lay_out(item, parts, indent + len(key) + 1, allowance if is_last else 1, level)
+            if not is_last:
+                parts.append(",\n" + " " * indent)
+        parts.append(")")
+
+    _ways = {collections.OrderedDict.__repr__: _ordered, collections.defaultdict.__repr__: _default,
+             collections.Counter.__repr__: _counter, collections.ChainMap.__repr__: _chain,
+             collections.deque.__repr__: _deque, collections.UserDict.__repr__: _user,
+             collections.UserList.__repr__: _user, collections.UserString.__repr__: _user,
+             types.SimpleNamespace.__repr__: _namespace, types.MappingProxyType.__repr__: _mapping_proxy,
+             dict.__repr__: _dict, list.__repr__: _list, tuple.__repr__: _tuple, set.__repr__: _set,
              frozenset.__repr__: _set, str.__repr__: _str}
+
+
+def _is_dataclass(value):
+    """An instance of one whose text is the decorator's."""
+    kind = type(value)
+    return dataclasses.is_dataclass(kind) and kind.__dataclass_params__.repr and getattr(kind.__repr__, "__module__", None) == "dataclasses"
 
 
 def _recursion(value):
@@ -246,6 +347,10 @@ def pp(object, *args, sort_dicts=False, **kwargs):
 
 def saferepr(object):
     return PrettyPrinter()._repr(object, 0)
+
+
+def isreadable(object):
+    return PrettyPrinter().isreadable(object)
 
 
 def isrecursive(object):

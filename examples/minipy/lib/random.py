@@ -80,6 +80,28 @@ class Random(_random.Random):
 
     # --- integers ---
 
+    def __init_subclass__(cls, /, **kwargs):
+        super().__init_subclass__(**kwargs)
+        # Whole numbers are made of what the most derived class makes.
+        for each in cls.__mro__:
+            if "_randbelow" in each.__dict__ or "getrandbits" in each.__dict__:
+                if "_randbelow" not in each.__dict__:
+                    cls._randbelow = Random._randbelow
+                return
+            if "random" in each.__dict__:
+                cls._randbelow = cls._randbelow_of_floats
+                return
+
+    def _randbelow_of_floats(self, n):
+        whole = 1 << 53
+        if n >= whole:
+            return floor(self.random() * n)
+        limit = (whole - whole % n) / whole
+        r = self.random()
+        while r >= limit:
+            r = self.random()
+        return floor(r * whole) % n
+
     def _randbelow(self, n):
         getrandbits = self.getrandbits
         k = n.bit_length()

@@ -308,10 +308,10 @@ def _compiled(pattern, flags):
         raise TypeError("first argument must be string or compiled pattern")
     if flags & 4:
         raise ValueError("cannot use LOCALE flag with a str pattern")
-    if flags & 256 and flags & 32:
-        raise ValueError("ASCII and UNICODE flags are incompatible")
     parser = _re_syntax.Parser(pattern, flags)
     tree = parser.parse()
+    if parser.flags & 256 and parser.flags & 32:
+        raise ValueError("ASCII and UNICODE flags are incompatible")
     self = Pattern()
     self.pattern = pattern
     self.flags = parser.flags if parser.flags & 256 else parser.flags | 32

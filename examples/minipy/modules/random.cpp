@@ -101,7 +101,10 @@ Result<> seed_with_value(Runtime& rt, Twister& twister, Value value) {
 }
 
 Result<Value> make(Runtime& rt, Arguments args) {
-  Class* cls = MAYFLY_TRY(class_to_make(rt, args, *rt.space().class_of_kind(Twister::kind())));
+  Class& base = *rt.space().class_of_kind(Twister::kind());
+  Class* cls = MAYFLY_TRY(class_to_make(rt, args, base));
+  if (cls == &base) MAYFLY_TRY(refuse_keywords(rt, args, "Random"));
+  MAYFLY_TRY(check_count(rt, args, "Random", 0, 1));
   Local<Twister> twister(rt, Twister::create(rt.heap()));
   if (!twister) return twister.error();
   if (!twister.get()) return rt.heap().allocation_error();
@@ -174,7 +177,7 @@ Result<Value> set_state(Runtime& rt, Arguments args) {
 }
 
 constexpr NativeSpec kMethods[] = {
-    static_method<make, 0, 2>("__new__"),
+    keywords_static_method<make>("__new__"),
     method<seed, 0, 1>("seed"),
     method<random, 0>("random", NativeSpec::kLeaf),
     method<random_bits, 1>("getrandbits"),

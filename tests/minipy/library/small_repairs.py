@@ -1,6 +1,8 @@
 # Of several modules: what a program may do with them that is less usual.
 import bisect
 import copy
+import random
+import re
 from collections import OrderedDict
 from enum import Enum, auto
 from itertools import pairwise
@@ -98,3 +100,34 @@ except RuntimeError as error:
     print(error, "|", error.__cause__, "|", error.__context__)
 
 print("\u0345\u03a3".lower(), "A\u0345\u03a3".lower(), "\u0345\u03a3".swapcase())
+
+
+class Floats(random.Random):
+    def __init__(self, newarg=None):
+        super().__init__(7)
+
+    def random(self):
+        used.add("random")
+        return super().random()
+
+
+class Bits(Floats):
+    def getrandbits(self, n):
+        used.add("getrandbits")
+        return super().getrandbits(n)
+
+
+class Back(Bits):
+    def random(self):
+        used.add("random of Back")
+        return super().random() / 2
+
+
+for kind in Floats, Bits, Back:
+    used = set()
+    r = kind(newarg=1)
+    print([r.randrange(42) for _ in range(5)], r.choice("abc"), r.sample(range(100), 3), sorted(used))
+
+for pattern, flags in (("(?u)x", re.A), ("(?a)x", re.U), (r"(a)b(?<=(?(2)x|c))(c)", 0), (r"(a)b(?<=(a)(?(2)b|c))(c)", 0),
+                       (r"((?(1)b|c))", 0), (r"(a)b(?<=(?(1)b|x))(c)", 0)):
+    print(pattern, tried(re.match, pattern, "abc", flags))
