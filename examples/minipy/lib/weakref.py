@@ -300,9 +300,15 @@ class WeakSet:
     __and__ = intersection
 
     def intersection_update(self, other):
-        others = _as_set(other)
+        common = WeakSet()
+        for item in _held(other):
+            ReferenceType(item)  # what cannot be weakly referenced is an error, though it is no element
+            if item in self:
+                common.add(item)
+                if len(common) == len(self):
+                    return  # as in CPython, nothing behind it is looked at
         for item in self.data.elements():
-            if item not in others:
+            if item not in common:
                 self.data.discard(item)
 
     def __iand__(self, other):
