@@ -288,7 +288,9 @@ class Generator:
         return ["settle()", self.pick(
             f"members.add({v})", f"members.add({v})", f"members.add({v})", f"members.discard({v})", f"members.remove({v})",
             f"print('  ', {v} in members, len(members))", "print('  ', sorted(name_of(x) for x in members))",
-            f"members |= {{{v}}}", f"members &= {{{v}, {self.variable()}}}",
+            f"members |= {{{v}}}",
+            # A list, for where one of them is None it matters which is met first.
+            f"members &= [{v}, {self.variable()}]",
             f"print('  ', sorted(name_of(x) for x in members - {{{v}}}))")]
 
     def step_change_class(self):
