@@ -210,6 +210,18 @@ def a_memory_error_in_a_callback_is_told():
 
 
 @case
+def a_session_in_a_text_tells_exceptions_apart():
+    # What stands between the first line of a traceback and the exception does not matter; the exception does.
+    for raised, status in (("_Mine: a", 0), ("_Mine: b", 1), ("_Other: a", 1), ("9", 1)):
+        text = (">>> class _Mine(Exception): pass\n>>> raise _Mine('a')\nTraceback (most recent call last):\n"
+                f"...\n{raised}\n")
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "session.txt"
+            path.write_text(text)
+            expect(run("--doctest", str(path))[0], status)
+
+
+@case
 def a_step_limit_cannot_be_caught():
     code = "while True:\n    try:\n        while True: pass\n    except BaseException: print('no')\n    finally: print('no')"
     status, out, error = run("--step-limit", "10000", "-c", code)

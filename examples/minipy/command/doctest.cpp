@@ -82,13 +82,18 @@ bool matches(std::string_view wanted, std::string_view got) {
   return got.ends_with(wanted);
 }
 
-// What stands in a traceback but for where it was: the last lines, from the first that begins with a letter.
+// What a name of an exception may begin with.
+bool begins_word(const std::string& line) {
+  const unsigned char first = line.empty() ? ' ' : static_cast<unsigned char>(line[0]);
+  return first == '_' || first >= 0x80 || std::isalnum(first);
+}
+
+// What stands in a traceback but for where it was: the last lines, from the first that begins with a word.
 std::string exception_part(const std::string& text) {
   const std::vector<std::string> lines = lines_of(text);
   std::string part;
   for (size_t i = 1; i < lines.size(); i++)
-    if (!part.empty() || (!lines[i].empty() && std::isalpha(static_cast<unsigned char>(lines[i][0]))))
-      part += lines[i] + "\n";
+    if (!part.empty() || begins_word(lines[i])) part += lines[i] + "\n";
   return part;
 }
 
