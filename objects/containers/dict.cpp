@@ -12,12 +12,10 @@ void Dict::trace(gc::Visitor& visitor) const {
   table_.trace(visitor);
 }
 
-Probed Dict::find(Value key) const {
-  MAYFLY_ASSERT(is_plain_key(key));
-  return find_hashed(hash_plain_key(key), key);
-}
+Probed Dict::find(Value key) const { return find(key, hash_plain_key(key)); }
 
-Probed Dict::find_hashed(uint64_t hash, Value key) const {
+Probed Dict::find(Value key, uint64_t hash) const {
+  MAYFLY_ASSERT(is_plain_key(key));
   return probe(hash, [key](Value candidate) { return compare_plain_keys(key, candidate); });
 }
 
@@ -28,7 +26,7 @@ Value Dict::get(Value key) const {
 
 Dict::Set Dict::set(gc::Heap& heap, Value key, Value value) {
   const uint64_t hash = hash_plain_key(key);
-  const Probed found = find_hashed(hash, key);
+  const Probed found = find(key, hash);
   if (found.found()) {
     set_value_at(found.position, value);
     return Set::kDone;

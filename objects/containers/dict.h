@@ -60,6 +60,7 @@ class MAYFLY_API Dict final : public Object {
 
   // For plain keys alone.
   Probed find(Value key) const;
+  Probed find(Value key, uint64_t hash) const;  // the same with its hash
   // The value; empty when the key is not there (or it takes user code to tell).
   Value get(Value key) const;
   enum class Set : uint8_t { kDone, kUndecided, kOutOfMemory };  // nothing is changed but by kDone
@@ -87,7 +88,6 @@ class MAYFLY_API Dict final : public Object {
  private:
   explicit Dict(gc::CellInit init, Class* cls) : Object(init, reinterpret_cast<uintptr_t>(cls)) {}
   void trace(gc::Visitor& visitor) const;
-  Probed find_hashed(uint64_t hash, Value key) const;
 
   // Hashes stand in scanned memory: the bit keeps them from looking like addresses.
   static constexpr uint64_t kHashTag = uint64_t{1} << 63;

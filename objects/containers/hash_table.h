@@ -62,8 +62,8 @@ struct Probed {
   static constexpr uint32_t kUnknown = UINT32_MAX;
   Outcome outcome;
   uint32_t position;  // of the entry that was found, or that could not be decided
-  uint32_t vacant =
-      kUnknown;  // of what is absent: the place in the index where it will be entered, while version() stays
+  // Of what is absent: the place in the index where it will be entered, while version() stays.
+  uint32_t vacant = kUnknown;
 
   bool found() const { return outcome == Outcome::kFound; }
   bool absent() const { return outcome == Outcome::kAbsent; }

@@ -12,7 +12,7 @@ namespace {
 Probed find_plain(const Dict& dict, Value key, uint64_t& hash) {
   if (!is_plain_key(key)) return {Probed::Outcome::kUndecided, Dict::kNotFound};
   hash = hash_plain_key(key);
-  return dict.find(key);
+  return dict.find(key, hash);
 }
 
 }  // namespace

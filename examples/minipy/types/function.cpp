@@ -143,7 +143,7 @@ constexpr NativeSpec kMethods[] = {
     accessor<get_module, set_module, forget<set_module>>("__module__"),
     accessor<get_defaults, set_defaults, forget<set_defaults>>("__defaults__"),
     accessor<get_keyword_defaults, set_keyword_defaults, forget<set_keyword_defaults>>("__kwdefaults__"),
-    accessor<get_annotations, set_annotations>("__annotations__"),
+    accessor<get_annotations, set_annotations, forget<set_annotations>>("__annotations__"),
     getter<get_code>("__code__"),
     getter<get_globals>("__globals__"),
     getter<get_closure>("__closure__"),

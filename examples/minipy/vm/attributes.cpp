@@ -77,13 +77,16 @@ Result<Value> find_on_module(Runtime& rt, Module& module, Symbol& name) {
   return call(rt, hook, {MAYFLY_TRY(new_string(rt, name.view()))});
 }
 
+// A descriptor with nothing to say about reading, which so does not go before what an object or class has itself.
+bool only_writes(Runtime& rt, Value descriptor) {
+  return !descriptor.is<Property>() && special_of(rt, descriptor, Special::kDescriptorGet).is_empty();
+}
+
 Result<Value> find_on_class(Runtime& rt, Class& object, Symbol& name) {
   const Names& names = Minipy::of(rt).names();
   Class& metaclass = object.metaclass();
   const Value on_type = find_on(rt, metaclass, name);
-  // One with nothing to say about reading does not go before the class's own.
-  if (!on_type.is_empty() && is_data_descriptor(rt.space(), on_type) &&
-      (on_type.is<Property>() || !special_of(rt, on_type, Special::kDescriptorGet).is_empty()))
+  if (!on_type.is_empty() && is_data_descriptor(rt.space(), on_type) && !only_writes(rt, on_type))
     return bind_attr(rt, on_type, Value(&object), metaclass, name);
   if (&name == names.dunder_class.get()) return Value(&metaclass);
   if (&name == names.dunder_dict.get()) return dict_of(rt, Value(&object));
@@ -108,8 +111,8 @@ Raw look_up(Runtime& rt, Value object, Class& cls, const Symbol& name, Attribute
   ObjectSpace& space = rt.space();
   const Value on_type = cls.find_attribute(name);
   bool is_data = !on_type.is_empty() && cls.has_data_descriptors() && is_data_descriptor(space, on_type);
-  if (is_data && !on_type.is<Property>() && special_of(rt, on_type, Special::kDescriptorGet).is_empty()) {
-    // With nothing to say about reading, it does not go before the instance's own; one cache must not serve both ways then.
+  if (is_data && only_writes(rt, on_type)) {
+    // One cache must not serve both ways then.
     is_data = false;
     cache = nullptr;
   }

@@ -62,13 +62,6 @@ Result<> change_through(Runtime& rt, Value descriptor, Value object, const Symbo
           return raise(rt, ExceptionId::kType, "cannot delete '%s' attribute of immutable type '%s'", name.c_str(),
                        cls->name().c_str());
         }
-        // To delete a function's annotations or defaults is to set none.
-        const std::string_view text = name.view();
-        if (object.is<Function>() &&
-            (text == "__annotations__" || text == "__defaults__" || text == "__kwdefaults__")) {
-          MAYFLY_TRY(call(rt, property->setter(), {object, Value::nil()}));
-          return {};
-        }
         return raise(rt, ExceptionId::kType, "%s may not be deleted", name.c_str());
       }
       return refused(rt, object, name, "property '%s' of '%s' object has no %s", name.c_str(), type_name_of(rt, object),

@@ -91,13 +91,13 @@ Result<Value> Interpreter::locals(const Activation* of) {
 
 // --- errors ----------------------------------------------------------------------------------------------------------
 
-// Adds the place of an activation to the traceback of the pending error.
 Error Interpreter::raise_exception(Value exception) {
   const Value handling = handled_.get();
   if (!handling.is_nil() && !handling.identical(exception)) set_context(rt_, exception, handling);
   return raise_value(rt_, exception);
 }
 
+// Adds the place of an activation to the traceback of the pending error.
 void Interpreter::note_position(Activation& activation) {
   Result<Value> exception = exception_of(rt_, pending_);
   if (!exception) {
