@@ -5,8 +5,7 @@ import subprocess
 
 def script_output(command, script, timeout, limit=None):
     """Standard output, then standard error, then the exit status where it is not 0. `limit` is called in the process."""
-    # Marks below the lines of tracebacks are CPython's own affair.
-    environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", PYTHONNODEBUGRANGES="1")
+    environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
     try:
         done = subprocess.run([*command, script.name], cwd=script.parent, env=environment, text=True, errors="replace",
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout,
@@ -18,5 +17,5 @@ def script_output(command, script, timeout, limit=None):
         text += "[standard error]\n" + done.stderr
     if done.returncode != 0:
         text += f"[exit status {done.returncode}]\n"
-    # CPython makes the script's path absolute.
+    # The script's path is told as an absolute one.
     return text.replace(f"{script.parent}{os.sep}", "")

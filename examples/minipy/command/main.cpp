@@ -33,11 +33,12 @@ int run_file(const Options& options) {
   std::unique_ptr<Session> session = Session::create(options);
   if (!session) return 1;
   Runtime& rt = session->runtime();
+  const std::string name = script_name(options.text);
   const auto named = [&]() -> Result<> {
-    return set_in(rt, session->globals(), "__file__", MAYFLY_TRY(String::create_checked(rt.heap(), options.text)));
+    return set_in(rt, session->globals(), "__file__", MAYFLY_TRY(String::create_checked(rt.heap(), name)));
   };
   Result<> done = named();
-  if (done) done = run_source(*session, text, options.text);
+  if (done) done = run_source(*session, text, name);
   return session->finish(std::move(done));
 }
 

@@ -18,6 +18,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -230,14 +231,16 @@ int Session::shut_down(int status) {
   return flushed || status == kInterrupted ? status : 120;
 }
 
+std::string script_name(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::current_path(error);
+  return error || path.starts_with('/') ? path : (folder / path).string();
+}
+
 bool read_script(const std::string& path, std::string& text, int& status) {
   struct stat info;
-  char absolute[4096];
-  const char* shown = path.c_str();
-  if (path[0] != '/' && getcwd(absolute, sizeof absolute)) {
-    std::snprintf(absolute + std::strlen(absolute), sizeof absolute - std::strlen(absolute), "/%s", path.c_str());
-    shown = absolute;
-  }
+  const std::string name = script_name(path);
+  const char* const shown = name.c_str();
   if (stat(path.c_str(), &info) != 0) {
     std::fprintf(stderr, "minipy: can't open file '%s': [Errno %d] %s\n", shown, errno, std::strerror(errno));
     status = 2;

@@ -42,6 +42,8 @@ class Session {
   bool is_cut_short_ = false;  // by what a program cannot catch: its end is not its own
 };
 
+// The path as Python tells it: with the working directory before it.
+std::string script_name(const std::string& path);
 // The whole text of a file; false: an error is on standard error, in Python's words, and `status` set.
 bool read_script(const std::string& path, std::string& text, int& status);
 

@@ -12,6 +12,8 @@
 // Plain data of the compiler's: nothing in it refers to the runtime's heap. vm/code.h makes code cells of it.
 #pragma once
 
+#include <minipy/source/place.h>
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -181,7 +183,7 @@ struct Blueprint {
   std::vector<std::string> free_names;
 
   std::vector<Instruction> code;
-  std::vector<int32_t> lines;  // per instruction
+  std::vector<Place> places;   // per instruction: what in the source it comes from
   std::vector<uint16_t> live;  // per instruction: registers from here on hold nothing that is needed
   std::vector<ExceptionRange> handlers;
   std::vector<Constant> constants;

@@ -19,13 +19,12 @@ class CodeBuilder {
   explicit CodeBuilder(Blueprint& code) : code_(code) {}
 
   Blueprint& code() { return code_; }
-  void set_line(int line) { line_ = line; }
-  int line() const { return line_; }
+  void set_place(const Place& place) { place_ = place; }
   uint32_t here() const { return static_cast<uint32_t>(code_.code.size()); }
 
   uint32_t emit(Op op, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0) {
     code_.code.push_back({op, static_cast<uint16_t>(a), static_cast<uint16_t>(b), static_cast<uint16_t>(c)});
-    code_.lines.push_back(line_);
+    code_.places.push_back(place_);
     code_.live.push_back(static_cast<uint16_t>(next_));
     return here() - 1;
   }
@@ -106,7 +105,7 @@ class CodeBuilder {
   std::map<std::string, uint32_t> known_;
   uint32_t next_ = 0;
   uint32_t most_ = 0;
-  int line_ = 0;
+  Place place_;
 };
 
 }  // namespace minipy

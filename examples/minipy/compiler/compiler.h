@@ -45,13 +45,17 @@ class Compiler {
     Register registers = 0;      // kWith: exit; kHandler: the exception (of an except or finally clause, or of with)
     Statements statements = {};  // kFinally
     std::string_view name = {};  // kHandler: unbound at the end
+    Place place = {};            // kWith: of the statement
     std::vector<uint32_t>* gaps = nullptr;  // holes of the range that it protects: pairs of start and end
   };
 
   // --- errors and places ---
   bool failed() const { return failed_; }
   void fail(const Place& place, std::string message);
-  void at(const Place& place) { builder_.set_line(place.line); }
+  void at(const Place& place) { builder_.set_place(place); }
+  // The same for what has to do with an attribute: where its name stands in a later line, from there on.
+  void at(const Place& place, const Attribute& attribute);
+  void at_call(const Call& e);
   bool may_nest(const Place& place);  // false, and an error, when the tree is too deep
 
   // --- expressions: compiler_expression.cpp ---
@@ -79,15 +83,16 @@ class Compiler {
   Register plain_local(const Expression* e);
   Register tested(const Expression* e);
   void spread_call(const Call& e, Register target);
-  void spread_positional(Expressions items, Register target, bool as_tuple);
+  void spread_positional(Expressions items, Register target, bool as_tuple, const Place& place);
   bool check_keywords(std::span<Keyword> keywords);  // false: one is given twice, and that was told
-  void spread_keywords(Register callee, std::span<Keyword> keywords, Register target);
+  void spread_keywords(Register callee, std::span<Keyword> keywords, Register target, const Place& place);
   void subscript_parts(const Subscript& e, Register& object, Register& index, const Expression* later);
   void slice(const SliceExpression& e, Register target);
   Register slice_parts(const SliceExpression& e);
   void comprehension(const Comprehension& e, Register target);
   void lambda(const Lambda& e, Register target);
-  void jump_if(const Expression* e, bool when, Label& label);
+  // `place`: what is shown where a truth can't be told, unless it is a comparison's.
+  void jump_if(const Expression* e, bool when, Label& label, const Place& place);
 
   // --- names: compiler_name.cpp ---
   Variable& variable(std::string_view name);
@@ -153,7 +158,7 @@ class Compiler {
   std::shared_ptr<Blueprint> function_body(const FunctionDefinition& s);
   static const StringLiteral* documentation_of(Statements body);
   void comprehension_loops(const Comprehension& e, size_t generator, Register result);
-  void for_loop(const Expression* target, Register iterator, const std::function<void()>& body,
+  void for_loop(const Expression* target, Register iterator, const Place& place, const std::function<void()>& body,
                 const std::function<void()>& otherwise);
 
   const ScopeTree& scopes_;

@@ -49,6 +49,7 @@ void Compiler::unwind_block(const Block& block) {
       break;
     }
     case Block::Kind::kWith: {
+      at(block.place);
       const Register none = builder_.next();
       load_constant(NoneConstant(), none);
       builder_.take();
@@ -205,12 +206,12 @@ void Compiler::with_statement(const With& s, size_t item) {
   const Register context = any(s.items[item].context);
   builder_.give_back_to(mark);
   const Register exit = builder_.take(2);
-  at(s.items[item].context->place);
+  at(s.place);
   builder_.emit(Op::kEnterWith, exit, context);
   Label end;
   std::vector<uint32_t> gaps;
   const uint32_t start = builder_.here();
-  blocks_.push_back({.kind = Block::Kind::kWith, .registers = exit, .gaps = &gaps});
+  blocks_.push_back({.kind = Block::Kind::kWith, .registers = exit, .place = s.place, .gaps = &gaps});
   const std::vector<bool> before = lasting_bound();
   if (s.items[item].target) assign(s.items[item].target, exit + 1);
   builder_.emit(Op::kClear, exit + 1);
@@ -218,8 +219,7 @@ void Compiler::with_statement(const With& s, size_t item) {
   blocks_.pop_back();
   const uint32_t protected_end = builder_.here();
   const std::vector<bool> after = save_bound();
-  at(s.items[item].context->place);
-  unwind_block({.kind = Block::Kind::kWith, .registers = exit});
+  unwind_block({.kind = Block::Kind::kWith, .registers = exit, .place = s.place});
   builder_.jump(Op::kJump, 0, end);
 
   const Register exception = builder_.take(2);

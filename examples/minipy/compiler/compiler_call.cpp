@@ -1,6 +1,7 @@
 // Calls: callables in one register or in a pair, arguments behind them.
 #include <minipy/compiler/compiler.h>
 
+#include <algorithm>
 #include <set>
 
 namespace minipy {
@@ -13,7 +14,7 @@ bool Compiler::callee(const Expression* e) {
     const Register object = any(attribute.object);
     builder_.give_back_to(base);
     builder_.take(2);
-    at(attribute.place);
+    at(attribute.place, attribute);
     builder_.emit(Op::kMethod, base, object, builder_.attribute_site(mangle(scope_.class_name, attribute.name)));
     return true;
   }
@@ -61,10 +62,29 @@ void Compiler::call_for_method(const Call& e, Register function, Register value)
     is_method = callee(e.callee);
     if (is_method) called = base + 1;  // unless what is called stands in the first one
   }
-  at(e.place);
+  at_call(e);
   builder_.emit(Op::kCallForMethod, base, function, value);
   builder_.emit(Op::kClear, function, called, is_method);
   depth_--;
+}
+
+void Compiler::at(const Place& place, const Attribute& attribute) {
+  Place shown = place;
+  const Place& whole = attribute.place;
+  if (place.line != whole.end_line) {
+    shown.line = whole.end_line;
+    shown.column = whole.end_column - static_cast<int32_t>(attribute.name.size());
+    shown.end_line = std::max(shown.line, shown.end_line);
+    shown.end_column = std::max(shown.column, shown.end_column);
+  }
+  at(shown);
+}
+
+void Compiler::at_call(const Call& e) {
+  if (e.callee->kind == ExpressionKind::kAttribute)
+    at(e.place, *static_cast<const Attribute*>(e.callee));
+  else
+    at(e.place);
 }
 
 bool Compiler::check_keywords(std::span<Keyword> keywords) {
@@ -86,7 +106,7 @@ void Compiler::call(const Call& e, Register target) {
   for (const Expression* argument : e.arguments) to_next(argument);
   const uint32_t positional = static_cast<uint32_t>(e.arguments.size());
   if (e.keywords.empty()) {
-    at(e.place);
+    at_call(e);
     builder_.emit(is_method ? Op::kCallMethod : Op::kCall, base, positional, target);
     return;
   }
@@ -95,7 +115,7 @@ void Compiler::call(const Call& e, Register target) {
     to_next(keyword.value);
     names.items.push_back(NameConstant{mangle(scope_.class_name, keyword.name)});
   }
-  at(e.place);
+  at_call(e);
   builder_.emit(Op::kCallKeywords, base, positional, target);
   builder_.emit_extra(builder_.constant(std::move(names)), is_method);
 }
@@ -108,35 +128,35 @@ void Compiler::spread_call(const Call& e, Register target) {
     // What is spread is a tuple already, most of the time.
     const auto& starred = *static_cast<const Starred*>(e.arguments[0]);
     to_next(starred.value);
-    at(starred.place);
+    at(e.place);
     builder_.emit(Op::kStarTuple, positional, base);  // an error names what is called, as in CPython
   } else {
     builder_.take();
-    spread_positional(e.arguments, positional, true);
+    spread_positional(e.arguments, positional, true, e.place);
   }
   const Register keywords = builder_.take();
   if (e.keywords.empty())
     load_constant(NoneConstant(), keywords);
   else
-    spread_keywords(base, e.keywords, keywords);
+    spread_keywords(base, e.keywords, keywords, e.place);
   at(e.place);
   builder_.emit(Op::kCallSpread, base, target);
 }
 
-void Compiler::spread_keywords(Register callee, std::span<Keyword> keywords, Register target) {
+void Compiler::spread_keywords(Register callee, std::span<Keyword> keywords, Register target, const Place& place) {
   builder_.emit(Op::kDict, target, 0, 0);
   for (const Keyword& keyword : keywords) {
     Temporaries temporaries(*this);
     if (keyword.name.empty()) {
       const Register value = any(keyword.value);
-      at(keyword.place);
+      at(place);
       builder_.emit(Op::kDictMerge, target, value, callee);
     } else {
       // Through a dict of one entry, so that a name given twice is found.
       const Register key = builder_.take();
       load_constant(std::string(keyword.name), key);
       to_next(keyword.value);
-      at(keyword.place);
+      at(place);
       builder_.emit(Op::kDict, key, key, 1);
       builder_.emit(Op::kDictMerge, target, key, callee);
     }

@@ -44,6 +44,7 @@ Compiler::Register Compiler::temporary(const Expression* e) {
 
 Compiler::Register Compiler::any(const Expression* e) {
   if (e->kind == ExpressionKind::kName) {
+    at(e->place);
     const Register r = local_register(static_cast<const Name*>(e)->name);
     if (r != kNoRegister) return r;
   }
@@ -144,7 +145,7 @@ void Compiler::to(const Expression* e, Register target) {
     case ExpressionKind::kAttribute: {
       const auto& attribute = *static_cast<const Attribute*>(e);
       const Register object = any(attribute.object);
-      at(e->place);
+      at(e->place, attribute);
       builder_.emit(Op::kGetAttribute, target, object,
                     builder_.attribute_site(mangle(scope_.class_name, attribute.name)));
       break;
@@ -206,6 +207,7 @@ void Compiler::to(const Expression* e, Register target) {
     case ExpressionKind::kYieldFrom: {
       const Register iterable = any(static_cast<const Yield*>(e)->value);
       const Register iterator = builder_.take();
+      at(e->place);
       builder_.emit(Op::kIterate, iterator, iterable);
       const Register sent = builder_.take();
       load_constant(NoneConstant(), sent);
@@ -276,6 +278,7 @@ void Compiler::boolean(const Boolean& e, Register target) {
     to(e.operands[i], result);
     if (i == 0) after_first = save_bound();
     if (i + 1 == e.operands.size()) break;
+    at(e.place);
     builder_.jump(e.is_and ? Op::kJumpIfFalse : Op::kJumpIfTrue, result, end);
     builder_.emit(Op::kClear, result);  // not alive while the next operand is evaluated
   }
@@ -312,7 +315,7 @@ void Compiler::compare(const Compare& e, Register target) {
 
 void Compiler::conditional(const Conditional& e, Register target) {
   Label otherwise, end;
-  jump_if(e.condition, false, otherwise);
+  jump_if(e.condition, false, otherwise, e.place);
   const std::vector<bool> before = save_bound();
   to(e.then, target);
   builder_.jump(Op::kJump, 0, end);
@@ -325,13 +328,13 @@ void Compiler::conditional(const Conditional& e, Register target) {
 }
 
 // Control goes on at `label` when the truth of e is `when`.
-void Compiler::jump_if(const Expression* e, bool when, Label& label) {
+void Compiler::jump_if(const Expression* e, bool when, Label& label, const Place& place) {
   if (failed() || !may_nest(e->place)) return;
   depth_++;
   Temporaries temporaries(*this);
   Constant constant;
   if (e->kind == ExpressionKind::kUnary && static_cast<const Unary*>(e)->op == UnaryOp::kNot) {
-    jump_if(static_cast<const Unary*>(e)->operand, !when, label);
+    jump_if(static_cast<const Unary*>(e)->operand, !when, label, place);
   } else if (e->kind == ExpressionKind::kBoolean) {
     const auto& boolean = *static_cast<const Boolean*>(e);
     // One operand decides: "and" is false when any is false.
@@ -341,9 +344,9 @@ void Compiler::jump_if(const Expression* e, bool when, Label& label) {
     for (size_t i = 0; i < boolean.operands.size(); i++) {
       const bool last = i + 1 == boolean.operands.size();
       if (last || decides == when)
-        jump_if(boolean.operands[i], when, label);
+        jump_if(boolean.operands[i], when, label, place);
       else
-        jump_if(boolean.operands[i], decides, end);
+        jump_if(boolean.operands[i], decides, end, place);
       if (i == 0) after_first = save_bound();
     }
     builder_.place(end);
@@ -374,7 +377,7 @@ void Compiler::jump_if(const Expression* e, bool when, Label& label) {
     if (truth == when) builder_.jump(Op::kJump, 0, label);
   } else {
     const Register value = any(e);
-    at(e->place);
+    at(place);
     builder_.jump(when ? Op::kJumpIfTrue : Op::kJumpIfFalse, value, label);
   }
   depth_--;
@@ -399,22 +402,23 @@ void Compiler::sequence(const Sequence& e, Register target) {
       Temporaries temporaries(*this);
       const bool starred = item->kind == ExpressionKind::kStarred;
       const Register value = any(starred ? static_cast<const Starred*>(item)->value : item);
+      at(e.place);
       builder_.emit(starred ? Op::kSetUpdate : Op::kSetAdd, result, value);
     }
   } else {
-    spread_positional(e.items, result, is_tuple);
+    spread_positional(e.items, result, is_tuple, e.place);
   }
   finish_work(result, target);
 }
 
 // The items, starred ones spread, as a list or tuple in `target`, which is kept.
-void Compiler::spread_positional(Expressions items, Register target, bool as_tuple) {
+void Compiler::spread_positional(Expressions items, Register target, bool as_tuple, const Place& place) {
   builder_.emit(Op::kList, target, 0, 0);
   for (size_t i = 0; i < items.size() && !failed();) {
     Temporaries temporaries(*this);
     if (items[i]->kind == ExpressionKind::kStarred) {
       const Register value = any(static_cast<const Starred*>(items[i])->value);
-      at(items[i]->place);
+      at(place);
       builder_.emit(Op::kListExtend, target, value);
       i++;
       continue;
@@ -454,11 +458,11 @@ void Compiler::dict_display(const DictDisplay& e, Register target) {
     if (entry.key) {
       const Register key = operand(entry.key, entry.value);
       const Register value = any(entry.value);
-      at(entry.key->place);
+      at(e.place);
       builder_.emit(Op::kDictSet, result, key, value);
     } else {
       const Register value = any(entry.value);
-      at(entry.value->place);
+      at(e.place);
       builder_.emit(Op::kDictUpdate, result, value);
     }
   }
@@ -488,7 +492,7 @@ void Compiler::formatted(const FormattedString& e, Register target) {
     }
     char conversion = part.conversion;
     if (!part.debug.empty() && conversion == 0 && !part.spec) conversion = 'r';
-    at(part.value->place);
+    at(e.place);
     builder_.emit(Op::kFormat, value, value, static_cast<uint8_t>(conversion));
     // What a generator keeps can be looked at while it waits.
     builder_.emit_extra(spec, !scope_.is_generator);

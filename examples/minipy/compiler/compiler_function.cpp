@@ -89,7 +89,7 @@ void Compiler::set_up_function(const Parameters* parameters, std::string_view na
 }
 
 void Compiler::finish() {
-  builder_.set_line(code_->lines.empty() ? code_->first_line : code_->lines.back());
+  at({.line = code_->places.empty() ? code_->first_line : code_->places.back().line});
   builder_.emit(Op::kReturnNone);
   code_->registers = static_cast<uint16_t>(builder_.most() + 1);
   if (code_->is_generator) {
@@ -106,7 +106,7 @@ std::shared_ptr<Blueprint> Compiler::compile_top(const ModuleTree& tree) {
   code_->is_function = false;
   code_->is_class_body = scope_.kind == Scope::Kind::kClass;
   if (code_->is_class_body) code_->positional = 1;
-  builder_.set_line(1);
+  at({.line = 1});
   set_up_locals();
   if (options_.mode == CompileMode::kExpression) {
     if (tree.body.size() == 1 && tree.body[0]->kind == StatementKind::kExpression)
@@ -306,15 +306,15 @@ void Compiler::comprehension_loops(const Comprehension& e, size_t i, Register re
   } else {
     const Register iterable = any(generator.iterable);
     builder_.give_back_to(iterator);
-    at(generator.iterable->place);
+    at(e.place);
     builder_.emit(Op::kIterate, iterator, iterable);
   }
   builder_.take();
   for_loop(
-      generator.target, iterator,
+      generator.target, iterator, e.place,
       [&] {
         Label next;
-        for (const Expression* condition : generator.conditions) jump_if(condition, false, next);
+        for (const Expression* condition : generator.conditions) jump_if(condition, false, next, e.place);
         Temporaries inner(*this);
         if (i + 1 < e.generators.size()) {
           comprehension_loops(e, i + 1, result);
@@ -375,10 +375,9 @@ void Compiler::comprehension(const Comprehension& e, Register target) {
   builder_.take();
   const Register iterable = any(e.generators[0].iterable);
   builder_.give_back_to(callee + 1);
-  at(e.generators[0].iterable->place);
+  at(e.place);
   builder_.emit(Op::kIterate, callee + 1, iterable);
   builder_.take();
-  at(e.place);
   builder_.emit(Op::kCall, callee, 1, target);
 }
 
@@ -422,12 +421,12 @@ void Compiler::class_definition(const ClassDefinition& s) {
     builder_.take();
     load_constant(std::string(s.name), builder_.take());
     const Register bases = builder_.take();
-    spread_positional(s.bases, bases, true);
+    spread_positional(s.bases, bases, true, s.place);
     const Register keywords = builder_.take();
     if (s.keywords.empty())
       load_constant(NoneConstant(), keywords);
     else
-      spread_keywords(base, s.keywords, keywords);
+      spread_keywords(base, s.keywords, keywords, s.place);
     at(s.place);
     builder_.emit(Op::kBuildClass, target, base);
   });

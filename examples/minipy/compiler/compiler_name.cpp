@@ -106,7 +106,7 @@ void Compiler::assign(const Expression* target, Register source) {
     case ExpressionKind::kAttribute: {
       const auto& attribute = *static_cast<const Attribute*>(target);
       const Register object = any(attribute.object);
-      at(target->place);
+      at(target->place, attribute);
       builder_.emit(Op::kSetAttribute, object, source,
                     builder_.attribute_site(mangle(scope_.class_name, attribute.name)));
       break;
@@ -221,12 +221,13 @@ void Compiler::augmented(const Augmented& s) {
       const uint32_t site = builder_.attribute_site(name);
       const uint32_t next_site = builder_.attribute_site(name);
       const Register value = builder_.next();
-      at(s.target->place);
+      at(s.target->place, attribute);
       Label done;
       add_plainly(s, object, site, done);
       builder_.emit(Op::kGetAttribute, value, object, site);
       builder_.take();
       change(value);
+      at(s.target->place, attribute);
       builder_.emit(Op::kSetAttribute, object, value, next_site);
       builder_.place(done);
       break;
@@ -239,6 +240,7 @@ void Compiler::augmented(const Augmented& s) {
       builder_.emit(Op::kGetItem, value, object, index);
       builder_.take();
       change(value);
+      at(s.target->place);
       builder_.emit(Op::kSetItem, object, index, value);
       break;
     }
@@ -255,7 +257,7 @@ void Compiler::delete_target(const Expression* target) {
     case ExpressionKind::kAttribute: {
       const auto& attribute = *static_cast<const Attribute*>(target);
       const Register object = any(attribute.object);
-      at(target->place);
+      at(target->place, attribute);
       builder_.emit(Op::kDeleteAttribute, object, builder_.attribute_site(mangle(scope_.class_name, attribute.name)));
       break;
     }

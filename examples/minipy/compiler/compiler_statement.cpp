@@ -166,7 +166,7 @@ void Compiler::unpack_or_assign(const Expression* target, const Expression* valu
 
 void Compiler::if_statement(const If& s) {
   Label otherwise, end;
-  jump_if(s.condition, false, otherwise);
+  jump_if(s.condition, false, otherwise, s.place);
   const std::vector<bool> before = save_bound();
   statements(s.body);
   const std::vector<bool> after = save_bound();
@@ -193,7 +193,7 @@ void Compiler::while_statement(const While& s) {
   Label head, otherwise, end;
   restore_bound(lasting_bound());
   builder_.place(head);
-  jump_if(s.condition, false, otherwise);
+  jump_if(s.condition, false, otherwise, s.place);
   const std::vector<bool> before = save_bound();
   blocks_.push_back({.kind = Block::Kind::kLoop, .break_to = &end, .continue_to = &head});
   statements(s.body);
@@ -212,24 +212,23 @@ void Compiler::for_statement(const For& s) {
   const Register mark = builder_.next();
   const Register iterable = any(s.iterable);
   builder_.give_back_to(mark);
-  at(s.iterable->place);
+  at(s.place);
   builder_.emit(Op::kIterate, mark, iterable);
   builder_.take();
   for_loop(
-      s.target, mark, [&] { statements(s.body); }, [&] { statements(s.otherwise); });
+      s.target, mark, s.place, [&] { statements(s.body); }, [&] { statements(s.otherwise); });
 }
 
 // The iterator's register is the uppermost that is taken.
-void Compiler::for_loop(const Expression* target, Register iterator, const std::function<void()>& body,
-                        const std::function<void()>& otherwise) {
+void Compiler::for_loop(const Expression* target, Register iterator, const Place& place,
+                        const std::function<void()>& body, const std::function<void()>& otherwise) {
   Label head, exhausted, end;
-  const int line = target->place.line;
   const std::vector<bool> before = lasting_bound();
   restore_bound(before);
   builder_.place(head);
   {
     Temporaries temporaries(*this);
-    builder_.set_line(line);
+    at(place);
     Register item = builder_.next();
     bool direct = false;
     if (target->kind == ExpressionKind::kName) {
@@ -249,7 +248,7 @@ void Compiler::for_loop(const Expression* target, Register iterator, const std::
   blocks_.push_back({.kind = Block::Kind::kLoop, .break_to = &end, .continue_to = &head});
   body();
   blocks_.pop_back();
-  builder_.set_line(line);
+  at(place);
   builder_.jump(Op::kLoop, 0, head);
   builder_.place(exhausted);
   restore_bound(before);
@@ -286,15 +285,35 @@ void Compiler::leave_loop(const Statement& s, bool is_break) {
   end_unwind(loop);
 }
 
+// The one that was looked at last when all of a condition was; null: there is none.
+static const Expression* last_comparison(const Expression* e) {
+  switch (e->kind) {
+    case ExpressionKind::kCompare: return e;
+    case ExpressionKind::kUnary: {
+      const auto& unary = *static_cast<const Unary*>(e);
+      return unary.op == UnaryOp::kNot ? last_comparison(unary.operand) : nullptr;
+    }
+    case ExpressionKind::kBoolean: {
+      const Expression* found = nullptr;
+      for (const Expression* operand : static_cast<const Boolean*>(e)->operands)
+        if (const Expression* last = last_comparison(operand)) found = last;
+      return found;
+    }
+    default: return nullptr;
+  }
+}
+
 void Compiler::assert_statement(const Assert& s) {
   Label fine;
-  jump_if(s.condition, true, fine);
+  jump_if(s.condition, true, fine, s.place);
+  const Expression* compared = last_comparison(s.condition);
+  const Place& place = compared ? compared->place : s.place;
   if (s.message) {
     const Register message = any(s.message);
-    at(s.place);
+    at(place);
     builder_.emit(Op::kAssertFail, message, 1);
   } else {
-    at(s.place);
+    at(place);
     builder_.emit(Op::kAssertFail, 0, 0);
   }
   builder_.place(fine);
@@ -303,7 +322,6 @@ void Compiler::assert_statement(const Assert& s) {
 void Compiler::import_statement(const Import& s) {
   for (const Alias& alias : s.names) {
     Temporaries temporaries(*this);
-    at(alias.place);
     const Register module = builder_.next();
     builder_.emit(Op::kImport, module, builder_.text(alias.name), 0);
     builder_.emit_extra(kNoConstant);
@@ -342,7 +360,6 @@ void Compiler::import_from(const ImportFrom& s) {
   builder_.take();
   for (const Alias& alias : s.names) {
     Temporaries temporaries(*this);
-    at(alias.place);
     if (alias.name == "*") {
       builder_.emit(Op::kImportStar, module);
       continue;

@@ -56,8 +56,8 @@ class Listing {
     int line = -1;
     for (uint32_t at = 0; at < code_.code.size(); at++) {
       if (code_.code[at].op == Op::kExtra) continue;
-      if (code_.lines[at] != line) {
-        line = code_.lines[at];
+      if (code_.places[at].line != line) {
+        line = code_.places[at].line;
         out_ << std::setw(6) << line;
       } else {
         out_ << "      ";

@@ -18,13 +18,19 @@ class UnionType:
 
     def __instancecheck__(self, instance):
         _refuse_generic(self.__args__, "isinstance")
-        return any([isinstance(instance, each) for each in self.__args__])
+        for each in self.__args__:
+            if isinstance(instance, each):
+                return True
+        return False
 
     def __subclasscheck__(self, cls):
         if not isinstance(cls, type):
             raise TypeError("issubclass() arg 1 must be a class")
         _refuse_generic(self.__args__, "issubclass")
-        return any([issubclass(cls, each) for each in self.__args__])
+        for each in self.__args__:
+            if issubclass(cls, each):
+                return True
+        return False
 
     def __or__(self, other):
         return unite(self, other)
@@ -43,6 +49,9 @@ class UnionType:
     def __repr__(self):
         return " | ".join([_name(each) for each in self.__args__])
 
+    def __reduce__(self):
+        return _united, self.__args__
+
     def __setattr__(self, name, value):
         if name in ("__args__", "__parameters__"):
             raise AttributeError("readonly attribute")
@@ -50,6 +59,12 @@ class UnionType:
 
 
 UnionType.__qualname__ = "UnionType"
+
+
+def _united(first, *others):
+    for other in others:
+        first = first | other
+    return first
 
 
 def _name(part):

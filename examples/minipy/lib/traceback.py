@@ -1,9 +1,9 @@
-"""Exceptions and where they were raised, as text.
+"""Exceptions and where they were raised, as text."""
 
-Unlike CPython's, the text has no marks under a source line that say which part of it was running.
-"""
-
+import itertools
 import sys
+
+from _traceback import marks
 
 __all__ = [
     "FrameSummary", "StackSummary", "TracebackException", "clear_frames", "extract_stack", "extract_tb",
@@ -33,18 +33,26 @@ def _source(filename, lines):
 
 
 class FrameSummary:
-    """A place in the source: file, line, and the function it is in."""
+    """A place in the source: file, line, and the function it is in; where it is known, the part of the line, or lines."""
 
-    __slots__ = ("filename", "lineno", "name", "line", "locals")
+    __slots__ = ("filename", "lineno", "end_lineno", "colno", "end_colno", "name", "locals", "_line")
 
-    def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None):
+    def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None, end_lineno=None, colno=None,
+                 end_colno=None):
         self.filename = filename
         self.lineno = lineno
+        self.end_lineno = end_lineno
+        self.colno = colno
+        self.end_colno = end_colno
         self.name = name
         self.locals = None if locals is None else {key: repr(value) for key, value in locals.items()}
         if line is None and lookup_line:
             line = _line(filename, lineno, {})
-        self.line = line
+        self._line = line  # with the blanks around it
+
+    @property
+    def line(self):
+        return None if self._line is None else self._line.strip()
 
     def _key(self):
         return self.filename, self.lineno, self.name, self.locals
@@ -73,27 +81,32 @@ def _line(filename, lineno, lines):
     if lineno is None:
         return None
     source = _source(filename, lines)
-    return source[lineno - 1].strip() if 0 < lineno <= len(source) else ""
+    return source[lineno - 1] if 0 < lineno <= len(source) else ""
 
 
 class StackSummary(list):
     @classmethod
     def extract(cls, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
         """From pairs (frame, line number)."""
+        places = [(frame, (lineno, None, None, None)) for frame, lineno in frame_gen]
+        return cls._extract(places, limit, lookup_lines, capture_locals)
+
+    @classmethod
+    def _extract(cls, places, limit, lookup_lines, capture_locals):
+        """From pairs (frame, what co_positions() says)."""
         if limit is None:
             limit = getattr(sys, "tracebacklimit", None)
             if limit is not None and limit < 0:
                 limit = 0
-        places = list(frame_gen)
         if limit is not None:
             places = places[:limit] if limit >= 0 else places[limit:]
         stack = cls()
         lines = {}
-        for frame, lineno in places:
+        for frame, (lineno, end_lineno, colno, end_colno) in places:
             code = frame.f_code
             names = frame.f_locals if capture_locals else None
-            stack.append(FrameSummary(code.co_filename, lineno, code.co_name, locals=names,
-                                      line=_line(code.co_filename, lineno, lines)))
+            stack.append(FrameSummary(code.co_filename, lineno, code.co_name, locals=names, end_lineno=end_lineno,
+                                      colno=colno, end_colno=end_colno, line=_line(code.co_filename, lineno, lines)))
         return stack
 
     @classmethod
@@ -109,7 +122,11 @@ class StackSummary(list):
     def format_frame_summary(self, frame_summary):
         text = '  File "%s", line %s, in %s\n' % (frame_summary.filename, frame_summary.lineno, frame_summary.name)
         if frame_summary.line:
-            text += "    %s\n" % frame_summary.line.strip()
+            text += "    %s\n" % frame_summary.line
+            marked = marks(frame_summary._line, frame_summary.lineno, frame_summary.end_lineno, frame_summary.colno,
+                           frame_summary.end_colno)
+            if marked:
+                text += "    %s\n" % marked
         if frame_summary.locals:
             for name in sorted(frame_summary.locals):
                 text += "    %s = %s\n" % (name, frame_summary.locals[name])
@@ -153,7 +170,7 @@ class TracebackException:
         seen = set() if _seen is None else _seen
         seen.add(id(exc_value))
         self.exc_type = exc_type
-        self.stack = StackSummary.extract(walk_tb(exc_traceback), limit=limit, capture_locals=capture_locals)
+        self.stack = StackSummary._extract(_places(exc_traceback), limit, lookup_lines, capture_locals)
         self._str = _text_of(exc_value, "exception")
         self.__notes__ = getattr(exc_value, "__notes__", None)
         self.__suppress_context__ = getattr(exc_value, "__suppress_context__", False)
@@ -321,8 +338,18 @@ def walk_stack(f):
         f = f.f_back
 
 
+def _places(tb):
+    """Pairs (frame, what co_positions() says of it)."""
+    places = []
+    while tb is not None:
+        positions = tb.tb_frame.f_code.co_positions()
+        places.append((tb.tb_frame, next(itertools.islice(positions, tb.tb_lasti // 2, None))))
+        tb = tb.tb_next
+    return places
+
+
 def extract_tb(tb, limit=None):
-    return StackSummary.extract(walk_tb(tb), limit=limit)
+    return StackSummary._extract(_places(tb), limit, True, False)
 
 
 def format_tb(tb, limit=None):

@@ -45,7 +45,7 @@ class SimpleNamespace:
         self.__dict__.update(kwargs)
 
     def __eq__(self, other):
-        if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
+        if issubclass(type(self), SimpleNamespace) and issubclass(type(other), SimpleNamespace):
             return self.__dict__ == other.__dict__
         return NotImplemented
 
@@ -102,24 +102,47 @@ class DynamicClassAttribute:
 
 
 def new_class(name, bases=(), kwds=None, exec_body=None):
-    kwds = dict(kwds or {})
-    meta = kwds.pop("metaclass", None)
-    if meta is None:
-        meta = type
-        for base in bases:
-            if issubclass(type(base), meta):
-                meta = type(base)
-    namespace = meta.__prepare__(name, bases, **kwds) if hasattr(meta, "__prepare__") else {}
+    """The class that a class statement would make; exec_body(namespace) stands for its body."""
+    resolved = resolve_bases(bases)
+    meta, namespace, kwds = prepare_class(name, resolved, kwds)
     if exec_body is not None:
         exec_body(namespace)
-    return meta(name, bases, namespace, **kwds)
+    if resolved is not bases:
+        namespace["__orig_bases__"] = bases
+    return meta(name, resolved, namespace, **kwds)
 
 
 def resolve_bases(bases):
-    result = []
+    """What __mro_entries__ of bases that are no classes gives in their place."""
+    resolved = []
+    changed = False
     for base in bases:
         if isinstance(base, type) or not hasattr(base, "__mro_entries__"):
-            result.append(base)
-        else:
-            result.extend(base.__mro_entries__(bases))
-    return tuple(result)
+            resolved.append(base)
+            continue
+        entries = base.__mro_entries__(bases)
+        if not isinstance(entries, tuple):
+            raise TypeError("__mro_entries__ must return a tuple")
+        resolved.extend(entries)
+        changed = True
+    return tuple(resolved) if changed else bases
+
+
+def prepare_class(name, bases=(), kwds=None):
+    """(metaclass, namespace, keywords without the metaclass), as a class statement would find them."""
+    kwds = dict(kwds or {})
+    meta = kwds.pop("metaclass", type(bases[0]) if bases else type)
+    if isinstance(meta, type):
+        meta = _most_derived(meta, bases)
+    prepare = getattr(meta, "__prepare__", None)
+    return meta, {} if prepare is None else prepare(name, bases, **kwds), kwds
+
+
+def _most_derived(meta, bases):
+    for base in bases:
+        if issubclass(type(base), meta):
+            meta = type(base)
+        elif not issubclass(meta, type(base)):
+            raise TypeError("metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the "
+                            "metaclasses of all its bases")
+    return meta

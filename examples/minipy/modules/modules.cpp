@@ -9,8 +9,13 @@ namespace minipy {
 namespace {
 
 constexpr NativeModule kModules[] = {
-    {"math", define_math}, {"_random", define_random}, {"_weakref", define_weakref},
-    {"gc", define_gc},     {"sys", define_sys},        {"time", define_time},
+    {"math", define_math},
+    {"_random", define_random},
+    {"_weakref", define_weakref},
+    {"gc", define_gc},
+    {"sys", define_sys},
+    {"time", define_time},
+    {"_traceback", define_traceback_module},
 };
 
 Result<> add_module(Runtime& rt, std::string_view name, Dict& names) {

@@ -15,6 +15,7 @@ Result<> define_weakref(Runtime& rt, Dict& ns);  // _weakref: what lib/weakref.p
 Result<> define_gc(Runtime& rt, Dict& ns);
 Result<> define_sys(Runtime& rt, Dict& ns);
 Result<> define_time(Runtime& rt, Dict& ns);
+Result<> define_traceback_module(Runtime& rt, Dict& ns);  // _traceback: what lib/traceback.py leaves to C++
 
 struct NativeModule {
   std::string_view name;

@@ -9,6 +9,7 @@ void Traceback::trace_cell(const gc::Cell& cell, gc::Visitor& visitor) {
   const auto& self = static_cast<const Traceback&>(cell);
   self.Object::trace(visitor);
   visitor.visit(self.code_);
+  visitor.visit(self.globals_);
   visitor.visit(self.next_);
 }
 

@@ -7,19 +7,13 @@
 
 #include <minipy/parser/arena.h>
 #include <minipy/parser/operation.h>
+#include <minipy/source/place.h>
 
 #include <cstdint>
 #include <span>
 #include <string_view>
 
 namespace minipy {
-
-struct Place {
-  int32_t line = 0;
-  int32_t column = 0;
-  int32_t end_line = 0;
-  int32_t end_column = 0;
-};
 
 // A node in a line, where it fits.
 // clang-format off

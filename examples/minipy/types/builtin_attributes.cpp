@@ -1,5 +1,6 @@
 // Built-in functions on attributes and classes.
 #include <minipy/types/builtins.h>
+#include <minipy/types/object.h>
 #include <minipy/vm/interpreter.h>
 
 #include <mayfly/runtime/attributes/dict_operations.h>
@@ -62,6 +63,7 @@ Result<Value> vars(Runtime& rt, Arguments args) {
 // The names among a class's attributes, and its bases'. Those of object stand under hidden names, "<__str__>"; other
 // hidden ones ("<value>") are nobody's business.
 Result<> add_class_names(Runtime& rt, Dict& names, const Class& cls) {
+  MAYFLY_TRY(dict_set(rt, names, MAYFLY_TRY(new_string(rt, "__class__")), Value::nil()));
   for (const gc::Member<Class>& each : cls.resolution_order()) {
     for (size_t i = 0; i < each->attribute_count(); i++) {
       std::string_view text = each->attribute_name(i)->view();
@@ -105,20 +107,26 @@ Result<Value> dir(Runtime& rt, Arguments args) {
     MAYFLY_TRY(sort_list(rt, *(*names).as<List>(), Value::nil(), false));
     return *names;
   }
-  Local<Symbol> name(rt, MAYFLY_TRY(intern(rt, "__dir__")));
-  if (!name) return name.error();
-  const Value own = args[0].is<Class>() ? Value::empty() : rt.space().class_of(args[0])->find_attribute(*name);
-  if (own.is_empty()) {
-    names.set(MAYFLY_TRY(names_of(rt, args[0])));
-  } else {
-    names.set(MAYFLY_TRY(call_method(rt, args[0], "__dir__")));
-    names.set(Value(MAYFLY_TRY(to_list(rt, *names))));
-  }
-  MAYFLY_TRY(sort_list(rt, *(*names).as<List>(), Value::nil(), false));
-  return *names;
+  return Value(MAYFLY_TRY(sorted_attribute_names(rt, args[0])));
 }
 
 }  // namespace
+
+Result<List*> sorted_attribute_names(Runtime& rt, Value object) {
+  Local<Symbol> name(rt, MAYFLY_TRY(intern(rt, "__dir__")));
+  if (!name) return name.error();
+  Local<Value> names(rt, Value::nil());
+  if (!names) return names.error();
+  const Value own = object.is<Class>() ? Value::empty() : rt.space().class_of(object)->find_attribute(*name);
+  if (own.is_empty()) {
+    names.set(MAYFLY_TRY(names_of(rt, object)));
+  } else {
+    names.set(MAYFLY_TRY(call_method(rt, object, "__dir__")));
+    names.set(Value(MAYFLY_TRY(to_list(rt, *names))));
+  }
+  MAYFLY_TRY(sort_list(rt, *(*names).as<List>(), Value::nil(), false));
+  return (*names).as<List>();
+}
 
 Result<> define_attribute_builtins(Runtime& rt, Dict& builtins) {
   static constexpr NativeSpec kFunctions[] = {

@@ -73,6 +73,20 @@ Result<Value> get_free_variables(Runtime& rt, Arguments args) {
   return names_tuple(rt, MAYFLY_TRY(plan(rt, args))->free_names, [](size_t) { return true; });
 }
 
+// For each instruction (first line, last line, first column, end column); None: not known.
+Result<Value> positions(Runtime& rt, Arguments args) {
+  const Blueprint& code = *MAYFLY_TRY(plan(rt, args));
+  Local<List> made(rt, List::create(rt.heap()));
+  if (!made) return made.error();
+  if (!made.get()) return rt.heap().allocation_error();
+  for (const Place& place : code.places) {
+    const auto part = [&](int32_t number) { return place.has_range() ? Value::small(number) : Value::nil(); };
+    const Value parts[] = {Value::small(place.line), part(place.end_line), part(place.column), part(place.end_column)};
+    if (!made->append(rt.heap(), MAYFLY_TRY(new_tuple(rt, parts)))) return rt.heap().allocation_error();
+  }
+  return get_iterator(rt, Value(made.get()));
+}
+
 Result<Value> representation(Runtime& rt, Arguments args) {
   const Blueprint& code = *MAYFLY_TRY(plan(rt, args));
   char address[80];
@@ -118,6 +132,7 @@ constexpr NativeSpec kCode[] = {
     getter<get_keyword_only>("co_kwonlyargcount"),
     getter<get_local_count>("co_nlocals"),
     getter<get_flags>("co_flags"),
+    method<positions, 0>("co_positions"),
     getter<get_variables>("co_varnames"),
     getter<get_cell_variables>("co_cellvars"),
     getter<get_free_variables>("co_freevars"),

@@ -1,6 +1,7 @@
 // traceback and frame: what programs see of where an exception has passed.
 #include <minipy/objects/traceback.h>
 #include <minipy/types/function.h>
+#include <minipy/types/traceback_text.h>
 #include <minipy/vm/code.h>
 #include <minipy/vm/text.h>
 
@@ -30,10 +31,11 @@ Result<Value> set_next(Runtime& rt, Arguments args) {
   return Value::nil();
 }
 
-Result<Value> get_line(Runtime& rt, Arguments args) { return Value::small(MAYFLY_TRY(self(rt, args))->line()); }
+Result<Value> get_line(Runtime& rt, Arguments args) { return Value::small(place_of(*MAYFLY_TRY(self(rt, args))).line); }
+// In bytes, as Python counts: what comes of co_positions() there are half as many.
+Value last_instruction(const Traceback& entry) { return Value::small(static_cast<int64_t>(entry.instruction() * 2)); }
 Result<Value> get_last_instruction(Runtime& rt, Arguments args) {
-  MAYFLY_TRY(self(rt, args));
-  return Value::small(0);
+  return last_instruction(*MAYFLY_TRY(self(rt, args)));
 }
 
 // A frame as it was: an instance with these attributes.
@@ -47,8 +49,10 @@ Result<Value> get_frame(Runtime& rt, Arguments args) {
     const char* name;
     Value value;
   } kAttributes[] = {
-      {"f_code", traceback->code()},
-      {"f_lineno", Value::small(traceback->line())},
+      {"f_code", Value(&traceback->code())},
+      {"f_lineno", Value::small(place_of(*traceback).line)},
+      {"f_lasti", last_instruction(*traceback)},
+      {"f_globals", Value(&traceback->globals())},
       {"f_back", Value::nil()},
   };
   for (const auto& each : kAttributes) {

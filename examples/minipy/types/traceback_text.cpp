@@ -1,5 +1,7 @@
 #include <minipy/objects/traceback.h>
 #include <minipy/types/exceptions.h>
+#include <minipy/types/marks.h>
+#include <minipy/types/suggestion.h>
 #include <minipy/types/traceback_text.h>
 #include <minipy/vm/code.h>
 #include <minipy/vm/execute.h>
@@ -23,13 +25,19 @@ std::string_view stripped(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\f\r\n") - begin + 1);
 }
 
+const PyCode* code_of(const Traceback& entry) { return Value(&entry.code()).try_as<PyCode>(); }
+
 void append_entry(std::string& to, const Traceback& entry) {
-  const PyCode* code = entry.code().try_as<PyCode>();
+  const PyCode* code = code_of(entry);
   if (!code) return;
   const Blueprint& plan = code->blueprint();
-  to += "  File \"" + plan.file + "\", line " + std::to_string(entry.line()) + ", in " + plan.name + "\n";
-  const std::string line = source_line(plan.file, entry.line());
-  if (const std::string_view shown = stripped(line); !shown.empty()) to.append("    ").append(shown).append("\n");
+  const Place place = place_of(entry);
+  to += "  File \"" + plan.file + "\", line " + std::to_string(place.line) + ", in " + plan.name + "\n";
+  const std::string line = source_line(plan.file, place.line);
+  const std::string_view shown = stripped(line);
+  if (shown.empty()) return;
+  to.append("    ").append(shown).append("\n");
+  if (const std::string marks = marks_under(line, place); !marks.empty()) to += "    " + marks + "\n";
 }
 
 void append_repeats(std::string& to, int repeats) {
@@ -114,6 +122,32 @@ Value next_in_chain(Runtime& rt, Value exception, const char*& link) {
   return context;
 }
 
+// Type, text and notes.
+Result<std::string> last_lines(Runtime& rt, Value exception, bool with_suggestion) {
+  std::string text;
+  Class& cls = *rt.space().class_of(exception);
+  const Value module = cls.own_attribute(*Minipy::of(rt).names().dunder_module);
+  const String* module_name = module.is_empty() ? nullptr : as<String>(module);
+  std::string name(MAYFLY_TRY(qualified_name(rt, cls))->view());
+  if (module_name && module_name->view() == "__main__") name = name.substr(std::strlen("__main__."));
+  const bool is_syntax = cls.is_subclass_of(Minipy::of(rt).exception_class(ExceptionId::kSyntax));
+  std::string message;
+  if (is_syntax && exception_part(rt, exception, "lineno").is_small()) {
+    append_place(rt, text, exception);
+    message = MAYFLY_TRY(safe_text(rt, exception_part(rt, exception, "msg"), "<no detail available>"));
+  } else {
+    message = MAYFLY_TRY(safe_text(rt, exception, "<exception str() failed>"));
+  }
+  text += name + (message.empty() ? "" : ": " + message);
+  if (with_suggestion) {
+    if (const std::string meant = MAYFLY_TRY(suggestion_for(rt, exception)); !meant.empty())
+      text += ". Did you mean: '" + meant + "'?";
+  }
+  text += "\n";
+  MAYFLY_TRY(append_notes(rt, text, exception));
+  return text;
+}
+
 Result<std::string> format_chain(Runtime& rt, Value exception) {
   struct Link {
     const char* text;  // between it and the one that follows from it
@@ -135,13 +169,18 @@ Result<std::string> format_chain(Runtime& rt, Value exception) {
     const Value each = chain->at(i);
     const Value traceback = each.as<Instance>()->own_attribute(*Minipy::of(rt).names().traceback);
     if (!traceback.is_empty()) text += format_traceback(traceback);
-    text += MAYFLY_TRY(format_exception_only(rt, each));
+    text += MAYFLY_TRY(last_lines(rt, each, true));
     if (i > 0) text += links[i - 1].text;
   }
   return text;
 }
 
 }  // namespace
+
+Place place_of(const Traceback& entry) {
+  const PyCode* code = code_of(entry);
+  return code ? code->place_at(entry.instruction()) : Place();
+}
 
 std::string format_traceback(Value traceback) {
   const Traceback* entry = traceback.is_object() ? traceback.try_as<Traceback>() : nullptr;
@@ -150,7 +189,7 @@ std::string format_traceback(Value traceback) {
   const Traceback* before = nullptr;
   int repeats = 0;
   for (; entry; before = entry, entry = entry->next()) {
-    if (before && before->line() == entry->line() && before->code() == entry->code()) {
+    if (before && &before->code() == &entry->code() && place_of(*before).line == place_of(*entry).line) {
       repeats++;
     } else {
       append_repeats(text, repeats);
@@ -164,23 +203,7 @@ std::string format_traceback(Value traceback) {
 
 Result<std::string> format_exception_only(Runtime& rt, Value exception) {
   try {
-    std::string text;
-    Class& cls = *rt.space().class_of(exception);
-    const Value module = cls.own_attribute(*Minipy::of(rt).names().dunder_module);
-    const String* module_name = module.is_empty() ? nullptr : as<String>(module);
-    std::string name(MAYFLY_TRY(qualified_name(rt, cls))->view());
-    if (module_name && module_name->view() == "__main__") name = name.substr(std::strlen("__main__."));
-    const bool is_syntax = cls.is_subclass_of(Minipy::of(rt).exception_class(ExceptionId::kSyntax));
-    std::string message;
-    if (is_syntax && exception_part(rt, exception, "lineno").is_small()) {
-      append_place(rt, text, exception);
-      message = MAYFLY_TRY(safe_text(rt, exception_part(rt, exception, "msg"), "<no detail available>"));
-    } else {
-      message = MAYFLY_TRY(safe_text(rt, exception, "<exception str() failed>"));
-    }
-    text += name + (message.empty() ? "" : ": " + message) + "\n";
-    MAYFLY_TRY(append_notes(rt, text, exception));
-    return text;
+    return last_lines(rt, exception, false);
   } catch (const std::bad_alloc&) {
     return Error::out_of_memory();
   }

@@ -1,8 +1,11 @@
 // The text of an exception as Python shows it when nobody caught it: traceback, causes, notes.
 //
-// As CPython 3.11's, but for the marks under the source that say which part of a line it was. Runs user code (__str__).
+// As CPython 3.11's, with marks under the source that say which part of a line it was, and names that may have been meant.
+// Runs user code (__str__, __dir__).
 #pragma once
 
+#include <minipy/objects/traceback.h>
+#include <minipy/source/place.h>
 #include <minipy/vm/exceptions.h>
 
 #include <string>
@@ -13,6 +16,8 @@ namespace minipy {
 Result<std::string> format_exception(Runtime& rt, Value exception);
 // "Traceback (most recent call last):" and what follows, without the last line; "" where nothing is known.
 std::string format_traceback(Value traceback);
+// Where a call was.
+Place place_of(const Traceback& entry);
 // "ValueError: text", notes and all; of a SyntaxError, the place first.
 Result<std::string> format_exception_only(Runtime& rt, Value exception);
 

@@ -116,11 +116,9 @@ Result<PyCode*> PyCode::create(Runtime& rt, std::shared_ptr<Blueprint> blueprint
   return code;
 }
 
-int PyCode::line_at(const Instruction* instruction) const {
+Place PyCode::place_at(size_t index) const {
   const Blueprint& plan = blueprint();
-  const ptrdiff_t at = instruction - plan.code.data();
-  if (at < 0 || static_cast<size_t>(at) >= plan.lines.size()) return plan.first_line;
-  return plan.lines[static_cast<size_t>(at)];
+  return index < plan.places.size() ? plan.places[index] : Place{.line = plan.first_line};
 }
 
 uint32_t PyCode::live_at(const Instruction* instruction) const {

@@ -53,7 +53,10 @@ class PyCode final : public FrontEndCode {
   GlobalCache& global_cache(uint32_t site) { return data_->global_caches[site]; }
   Value global_name(uint32_t site) const { return constants_->at(blueprint().global_names[site]); }
   const Instruction* first() const { return data_->first; }
-  int line_at(const Instruction* instruction) const;
+  // What of the source an instruction comes from. Of none of this code's: its first line.
+  Place place_at(size_t index) const;
+  size_t index_of(const Instruction* instruction) const { return static_cast<size_t>(instruction - first()); }
+  int line_at(const Instruction* instruction) const { return place_at(index_of(instruction)).line; }
   uint32_t live_at(const Instruction* instruction) const;
   // The same for one that is known to be this code's.
   uint32_t live_at_own(const Instruction* instruction) const { return data_->live[instruction - data_->first]; }

@@ -112,7 +112,7 @@ void Interpreter::note_position(Activation& activation) {
   if (!held) return;
   const Value handling = handled_.get();
   if (!handling.is_nil() && !handling.identical(held.get())) note_context(rt_, held.get(), handling);
-  Result<> added = add_traceback(rt_, held.get(), *activation.code, activation.line());
+  Result<> added = add_traceback(rt_, held.get(), activation.function(), activation.code->index_of(activation.pc));
   if (!added) pending_ = added.take_error();
 }
 

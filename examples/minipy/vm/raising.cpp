@@ -29,11 +29,11 @@ bool is_exception_instance(Runtime& rt, Value value) {
 
 }  // namespace
 
-Result<> add_traceback(Runtime& rt, Value exception, PyCode& code, int line) {
+Result<> add_traceback(Runtime& rt, Value exception, const Function& function, size_t instruction) {
   const Names& names = Minipy::of(rt).names();
   const Value present = hidden(exception, names.traceback);
   Traceback* next = present.is_empty() ? nullptr : present.try_as<Traceback>();
-  Traceback* entry = Traceback::create(rt.heap(), Value(&code), line, next);
+  Traceback* entry = Traceback::create(rt.heap(), function.code(), globals_of(function), instruction, next);
   if (!entry || !set_hidden(rt, exception, names.traceback, entry)) return rt.heap().allocation_error();
   return {};
 }

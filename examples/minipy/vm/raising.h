@@ -8,8 +8,9 @@
 
 namespace minipy {
 
-// The call of this code, at this line: an entry outside of those that are there. Errors: kOutOfMemory.
-Result<> add_traceback(Runtime& rt, Value exception, PyCode& code, int line);
+// The call of this function, at this instruction of its code: an entry outside of those that are there. Errors:
+// kOutOfMemory.
+Result<> add_traceback(Runtime& rt, Value exception, const Function& function, size_t instruction);
 // The Traceback of an exception; nil: none.
 Value traceback_of(Runtime& rt, Value exception);
 // `context` was being handled when `exception` was raised. What would make a ring of it is cut.

@@ -4,6 +4,7 @@
 #include <minipy/vm/operators.h>
 #include <minipy/vm/raising.h>
 #include <minipy/vm/slow.h>
+#include <minipy/vm/specials.h>
 
 namespace minipy {
 
@@ -119,6 +120,11 @@ Result<Value> build_class_statement(Runtime& rt, const Value* parts) {
     if (!positional) return rt.heap().allocation_error();
     arguments[0] = positional;
     held[kNamespace] = MAYFLY_TRY(call_spread(rt, held[kPrepare], *positional, held[kKeywords]));
+    if (special_of(rt, held[kNamespace], Special::kGetItem).is_empty()) {
+      const Class* cls = metaclass.try_as<Class>();
+      return raise(rt, ExceptionId::kType, "%s.__prepare__() must return a mapping, not %s",
+                   cls ? cls->name().c_str() : "<metaclass>", type_name_of(rt, held[kNamespace]));
+    }
   }
   MAYFLY_TRY(invoke(rt, *parts[0].as<Function>(), Arguments(&held[kNamespace], 1)));
 
