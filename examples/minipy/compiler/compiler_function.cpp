@@ -405,8 +405,7 @@ void Compiler::class_definition(const ClassDefinition& s) {
         builder.emit(Op::kStoreName, value, builder.text("__doc__"));
       }
       if (inner.has_annotations) {
-        builder.emit(Op::kDict, value, 0, 0);
-        builder.emit(Op::kStoreName, value, builder.text("__annotations__"));
+        builder.emit(Op::kAnnotations, value);
       }
     }
     body.statements(s.body);

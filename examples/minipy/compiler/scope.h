@@ -25,6 +25,7 @@ struct Variable {
   std::string name;
   bool is_assigned = false;
   bool is_parameter = false;
+  bool is_annotated = false;
   bool is_global = false;     // declared
   bool is_nonlocal = false;   // declared
   bool is_deleted = false;    // by del or at the end of an except clause: may be unbound where it is read

@@ -93,7 +93,7 @@ class Match:
 
     def _text(self, number, default=None):
         start, end = self._marks[2 * number:2 * number + 2]
-        return default if start < 0 or end < 0 else self.string[start:end]
+        return default if start < 0 or end < 0 else _part(self.string, start, end)
 
     def __getitem__(self, group):
         return self._text(self._number(group))
@@ -158,6 +158,8 @@ class Pattern:
     def _search(self, string, at, pos, end, forbidden=-1):
         """The first match from `at` on. It is not the empty one at `forbidden`."""
         first = self._first
+        if first is _START:
+            return self._match(string, at, pos, end, False, forbidden) if at <= end else None
         if isinstance(first, str):
             at = string.find(first, at, end)
             while at >= 0:
@@ -216,13 +218,13 @@ class Pattern:
         parts = []
         at = 0
         for each in self._each(string, 0, len(string)) if maxsplit >= 0 else ():
-            parts.append(string[at:each._marks[0]])
+            parts.append(_part(string, at, each._marks[0]))
             parts.extend(each.groups())
             at = each._marks[1]
             maxsplit -= 1
             if maxsplit == 0:
                 break
-        parts.append(string[at:])
+        parts.append(_part(string, at, None))
         return parts
 
     def subn(self, repl, string, count=0):
@@ -236,11 +238,11 @@ class Pattern:
         for each in self._each(string, 0, len(_text(string))):
             if done >= count != 0:
                 break
-            parts.append(string[at:each._marks[0]])
+            parts.append(_part(string, at, each._marks[0]))
             parts.append(repl if isinstance(repl, str) else repl(each))
             at = each._marks[1]
             done += 1
-        parts.append(string[at:])
+        parts.append(_part(string, at, None))
         return "".join([part for part in parts if part is not None]), done
 
     def sub(self, repl, string, count=0):
@@ -280,11 +282,22 @@ def _bounds(string, pos, endpos):
     return min(max(pos, 0), length), min(max(endpos, 0), length)
 
 
+def _part(string, start, end):
+    """A str, whatever a class derived from it makes of an index."""
+    return string[start:end] if type(string) is str else str.__getitem__(string, slice(start, end))
+
+
+_START = object()
+
+
 def _first_of(code):
-    """What every match begins with: a text, a table for its first character, or None if that is not known."""
+    """What every match begins with: a text, a table for its first character, _START: where the string does, so there is no
+    other place to try; or None if that is not known."""
     for op, a, b, _ in code:
         if op == _re_program.TEXT:
             return a
+        if op == _re_program.START:
+            return _START
         if op == _re_program.ONE or op in (_re_program.MANY, _re_program.MANY_LAZY) and b > 0:
             return a
         if op != _re_program.MARK:

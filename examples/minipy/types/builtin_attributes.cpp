@@ -103,6 +103,7 @@ Result<Value> dir(Runtime& rt, Arguments args) {
   if (!names) return names.error();
   if (args.positional() == 0) {
     names.set(MAYFLY_TRY(Minipy::of(rt).interpreter().locals()));
+    if (!(*names).is<Dict>()) names.set(MAYFLY_TRY(call_method(rt, *names, "keys")));
     names.set(Value(MAYFLY_TRY(to_list(rt, *names))));
     MAYFLY_TRY(sort_list(rt, *(*names).as<List>(), Value::nil(), false));
     return *names;

@@ -20,32 +20,62 @@ Result<Value> new_property(Runtime& rt, Value getter, Value setter, Value delete
   return made(rt, Property::create(rt.space(), getter, setter, deleter, documentation));
 }
 
-Result<Value> make_property(Runtime& rt, Arguments args) {
+Result<Value> property_of(Runtime& rt, Arguments args) {
   static constexpr const char* kNames[] = {"fget", "fset", "fdel", "doc"};
-  MAYFLY_TRY(class_to_make(rt, args, *rt.space().class_of_kind(kKindProperty)));
   Locals<4> given(rt);
   if (!given) return given.error();
-  MAYFLY_TRY(take(rt, "property", args.rest(), kNames, 0, 0, given.span()));
+  MAYFLY_TRY(take(rt, "property", args, kNames, 0, 0, given.span()));
   for (size_t i = 0; i < 4; i++)
     if (given[i].is_empty()) given[i] = Value::nil();
   return new_property(rt, given[0], given[1], given[2], given[3]);
+}
+
+// One of a derived class is empty until __init__ is called.
+Result<Value> make_property(Runtime& rt, Arguments args) {
+  const Class& base = *rt.space().class_of_kind(kKindProperty);
+  Class* cls = MAYFLY_TRY(class_to_make(rt, args, base));
+  if (cls == &base) return property_of(rt, args.rest());
+  const Value nil = Value::nil();
+  return boxed(rt, *cls, MAYFLY_TRY(new_property(rt, nil, nil, nil, nil)));
+}
+
+Result<Value> initialize_property(Runtime& rt, Arguments args) {
+  const Value self = args[0];
+  MAYFLY_TRY(property(rt, args));
+  if (self.is<Property>()) return Value::nil();
+  Local<Value> made(rt, MAYFLY_TRY(property_of(rt, args.rest())));
+  if (!made) return made.error();
+  const Names& names = Minipy::of(rt).names();
+  if (!self.as<Instance>()->set_own_attribute(rt.space(), *names.boxed, *made)) return rt.heap().allocation_error();
+  // The getter's text; the class's own would be found instead.
+  const Property& inner = *(*made).as<Property>();
+  if (!inner.documentation().is_nil() || inner.getter().is_nil()) return Value::nil();
+  const Value found = MAYFLY_TRY(find_attr(rt, inner.getter(), *names.dunder_doc));
+  if (!found.is_empty() && !found.is_nil()) MAYFLY_TRY(set_attr(rt, args[0], *names.dunder_doc, found));
+  return Value::nil();
 }
 
 Result<Value> get_getter(Runtime& rt, Arguments args) { return MAYFLY_TRY(property(rt, args))->getter(); }
 Result<Value> get_setter(Runtime& rt, Arguments args) { return MAYFLY_TRY(property(rt, args))->setter(); }
 Result<Value> get_deleter(Runtime& rt, Arguments args) { return MAYFLY_TRY(property(rt, args))->deleter(); }
 
+// Another one of the same class.
+Result<Value> changed(Runtime& rt, Value self, Value getter, Value setter, Value deleter, Value documentation) {
+  if (self.is<Property>()) return new_property(rt, getter, setter, deleter, documentation);
+  return call(rt, Value(&class_of(rt, self)), {getter, setter, deleter, documentation});
+}
+
 Result<Value> with_getter(Runtime& rt, Arguments args) {
   const Property* self = MAYFLY_TRY(property(rt, args));
-  return new_property(rt, args[1], self->setter(), self->deleter(), self->documentation());
+  return changed(rt, args[0], args[1], self->setter(), self->deleter(), self->documentation());
 }
 Result<Value> with_setter(Runtime& rt, Arguments args) {
   const Property* self = MAYFLY_TRY(property(rt, args));
-  return new_property(rt, self->getter(), args[1], self->deleter(), self->documentation());
+  return changed(rt, args[0], self->getter(), args[1], self->deleter(), self->documentation());
 }
 Result<Value> with_deleter(Runtime& rt, Arguments args) {
   const Property* self = MAYFLY_TRY(property(rt, args));
-  return new_property(rt, self->getter(), self->setter(), args[1], self->documentation());
+  return changed(rt, args[0], self->getter(), self->setter(), args[1], self->documentation());
 }
 
 Result<Value> get_property_documentation(Runtime& rt, Arguments args) {
@@ -61,21 +91,25 @@ Result<Value> set_property_documentation(Runtime& rt, Arguments args) {
   return Value::nil();
 }
 
+Error lacks(Runtime& rt, Value object, const char* what) {
+  return raise(rt, ExceptionId::kAttribute, "property of '%s' object has no %s", type_name_of(rt, object), what);
+}
+
 Result<Value> property_get(Runtime& rt, Arguments args) {
   const Property* self = MAYFLY_TRY(property(rt, args));
   if (args[1].is_nil()) return args[0];
-  if (self->getter().is_nil()) return raise(rt, ExceptionId::kAttribute, "property has no getter");
+  if (self->getter().is_nil()) return lacks(rt, args[1], "getter");
   return call(rt, self->getter(), {args[1]});
 }
 Result<Value> property_set(Runtime& rt, Arguments args) {
   const Property* self = MAYFLY_TRY(property(rt, args));
-  if (self->setter().is_nil()) return raise(rt, ExceptionId::kAttribute, "property has no setter");
+  if (self->setter().is_nil()) return lacks(rt, args[1], "setter");
   MAYFLY_TRY(call(rt, self->setter(), {args[1], args[2]}));
   return Value::nil();
 }
 Result<Value> property_delete(Runtime& rt, Arguments args) {
   const Property* self = MAYFLY_TRY(property(rt, args));
-  if (self->deleter().is_nil()) return raise(rt, ExceptionId::kAttribute, "property has no deleter");
+  if (self->deleter().is_nil()) return lacks(rt, args[1], "deleter");
   MAYFLY_TRY(call(rt, self->deleter(), {args[1]}));
   return Value::nil();
 }
@@ -97,6 +131,7 @@ Result<Value> property_representation(Runtime& rt, Arguments args) {
 
 constexpr NativeSpec kProperty[] = {
     keywords_static_method<make_property>("__new__"),
+    keywords_method<initialize_property>("__init__"),
     getter<get_getter>("fget"),
     getter<get_setter>("fset"),
     getter<get_deleter>("fdel"),
@@ -105,8 +140,7 @@ constexpr NativeSpec kProperty[] = {
     method<with_getter, 1>("getter"),
     method<with_setter, 1>("setter"),
     method<with_deleter, 1>("deleter"),
-};
-constexpr NativeSpec kPropertyHidden[] = {
+    // What the core asks of derived classes alone.
     method<property_get, 1, 2>("__get__"),
     method<property_set, 2>("__set__"),
     method<property_delete, 1>("__delete__"),
@@ -274,7 +308,6 @@ Result<> define_slot(Runtime& rt) {
 Result<> define_descriptors(Runtime& rt) {
   Class& property_class = *rt.space().class_of_kind(kKindProperty);
   MAYFLY_TRY(install(rt, property_class, kProperty));
-  MAYFLY_TRY(install_hidden(rt, property_class, kPropertyHidden));
   MAYFLY_TRY(publish(rt, property_class));
   Class& static_class = *rt.space().class_of_kind(kKindStaticMethod);
   MAYFLY_TRY(install(rt, static_class, kWrapper<StaticMethod>));

@@ -188,6 +188,37 @@ Result<Value> set_documentation(Runtime& rt, Arguments args) {
   return Value::nil();
 }
 
+// The class's own, made when it is first asked for: never a base's.
+Result<Value> get_annotations(Runtime& rt, Arguments args) {
+  Class* cls = MAYFLY_TRY(self(rt, args));
+  Local<Symbol> name(rt, MAYFLY_TRY(intern(rt, "__annotations__")));
+  if (!name) return name.error();
+  const Value own = cls->own_attribute(*name);
+  if (!own.is_empty() && !own.is<Property>()) return bind_attr(rt, own, Value::empty(), *cls, *name);
+  if (is_built_in(rt, *cls)) {
+    return raise(rt, ExceptionId::kAttribute, "type object '%s' has no attribute '__annotations__'",
+                 cls->name().c_str());
+  }
+  Dict* made = Dict::create(rt.heap());
+  Local<Value> held(rt, Value(made));
+  if (!held) return held.error();
+  if (!made) return rt.heap().allocation_error();
+  MAYFLY_TRY(cls->set_attribute(rt.space(), *name, Value(made)));
+  return Value(made);
+}
+
+Result<Value> set_annotations(Runtime& rt, Arguments args) {
+  Class* cls = MAYFLY_TRY(self(rt, args));
+  MAYFLY_TRY(cls->set_attribute(rt.space(), *MAYFLY_TRY(intern(rt, "__annotations__")), args[1]));
+  return Value::nil();
+}
+
+Result<Value> delete_annotations(Runtime& rt, Arguments args) {
+  Class* cls = MAYFLY_TRY(self(rt, args));
+  if (MAYFLY_TRY(cls->delete_attribute(rt.space(), *MAYFLY_TRY(intern(rt, "__annotations__"))))) return Value::nil();
+  return raise(rt, ExceptionId::kAttribute, "__annotations__");
+}
+
 Result<Value> tuple_of(Runtime& rt, std::span<const gc::Member<Class>> classes) {
   const List* list = List::create(rt.heap());
   Local<Value> held(rt, Value(list));
@@ -279,6 +310,7 @@ constexpr NativeSpec kMethods[] = {
     accessor<get_qualified_name, set_qualified_name>("__qualname__"),
     accessor<get_module, set_module>("__module__"),
     accessor<get_documentation, set_documentation>("__doc__"),
+    accessor<get_annotations, set_annotations, delete_annotations>("__annotations__"),
     accessor<get_bases, set_bases>("__bases__"),
     getter<get_order>("__mro__"),
     getter<get_base>("__base__"),

@@ -30,7 +30,8 @@ bool is_boxable(Runtime& rt, const Class& cls) {
   const ObjectSpace& space = rt.space();
   return &cls == space.int_class() || &cls == space.float_class() || &cls == space.class_of_kind(kKindString) ||
          &cls == space.class_of_kind(kKindList) || &cls == space.class_of_kind(kKindTuple) ||
-         &cls == space.class_of_kind(kKindDict) || is_boxable_own(Minipy::of(rt), cls);
+         &cls == space.class_of_kind(kKindDict) || &cls == space.class_of_kind(kKindProperty) ||
+         is_boxable_own(Minipy::of(rt), cls);
 }
 
 // The most derived of the bases' solid ones. TypeError where there is none.

@@ -33,3 +33,14 @@ def f():
 
 print(f())
 print(eval("(lambda n: n + 1)(1)"), eval("__name__"))
+
+
+class Keys:  # a mapping of which only keys() tells what is in it
+    def __getitem__(self, name):
+        raise KeyError(name)
+
+    def keys(self):
+        return ["z", "x", "y"]
+
+
+print(eval("dir()", {}, Keys()))
