@@ -275,7 +275,7 @@ Result<Value> get_attr(Runtime& rt, Value object, Symbol& name, AttributeCache* 
   Error error;
   const Value found = MAYFLY_TRY(find(rt, object, name, cache, error));
   if (!found.is_empty()) return found;
-  if (error.is_set()) return error;
+  if (error.is_set()) return with_attribute(rt, std::move(error), object, name);
   // A method's attributes are its function's.
   if (object.is<BoundMethod>() && !is_built_in_method(object))
     return missing_attribute(rt, Value(&object.as<BoundMethod>()->function()), name);

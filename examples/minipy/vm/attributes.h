@@ -42,6 +42,8 @@ Result<> delete_attr_plainly(Runtime& rt, Value object, Symbol& name);
 Error missing_attribute(Runtime& rt, Value object, const Symbol& name);
 // An AttributeError with this text, its name and obj.
 Error attribute_error(Runtime& rt, Value object, const Symbol& name, const char* text);
+// An AttributeError that does not say which attribute of what it is about says it from here on.
+Error with_attribute(Runtime& rt, Error error, Value object, const Symbol& name);
 
 // What `raw`, found on the class `cls`, becomes; `instance` empty: read through the class.
 Result<Value> bind_attr(Runtime& rt, Value raw, Value instance, Class& cls, const Symbol& name);

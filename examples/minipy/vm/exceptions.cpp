@@ -107,12 +107,23 @@ Error attribute_error(Runtime& rt, Value object, const Symbol& name, const char*
   Result<Value> made = make_exception(rt, ExceptionId::kAttribute, {&held[1], 1});
   if (!made) return made.take_error();
   held[2] = *made;
-  const String* name_text = String::create(rt.heap(), name.view());
-  if (!name_text) return rt.heap().allocation_error();
-  Result<> set = set_hidden_attribute(rt, held[2], "name", Value(name_text));
-  if (set) set = set_hidden_attribute(rt, held[2], "obj", held[0]);
-  if (!set) return set.take_error();
-  return raise_value(rt, held[2]);
+  return with_attribute(rt, raise_value(rt, held[2]), held[0], name);
+}
+
+Error with_attribute(Runtime& rt, Error error, Value object, const Symbol& name) {
+  Locals<2> held(rt);
+  if (!held) return held.error();
+  held[0] = object;
+  Result<Value> exception = exception_of(rt, error);
+  if (!exception) return exception.take_error();
+  held[1] = *exception;
+  if (!hidden_attribute(rt, held[1], "name").is_empty() || !hidden_attribute(rt, held[1], "obj").is_empty())
+    return error;
+  const String* text = String::create(rt.heap(), name.view());
+  if (!text) return rt.heap().allocation_error();
+  Result<> set = set_hidden_attribute(rt, held[1], "name", Value(text));
+  if (set) set = set_hidden_attribute(rt, held[1], "obj", held[0]);
+  return set ? std::move(error) : set.take_error();
 }
 
 bool is_uncatchable(const Error& error) {

@@ -37,6 +37,19 @@ class Broken:
         raise ValueError("no names")
 
 
+class Missing:
+    shadow = 1
+
+    def __getattr__(self, name):
+        raise AttributeError("nothing")
+
+
+class Raising:
+    @property
+    def value(self):
+        raise AttributeError("no value")
+
+
 class Derived(AttributeError):
     pass
 
@@ -82,7 +95,7 @@ def chained():
 for run in [
     lambda: Point().heigth, lambda: Point().area(), lambda: Point.deph, lambda: Point().zzz, lambda: None.__clas__,
     lambda: [].apend(1), lambda: "".uper(), lambda: math.sinn(1), lambda: (1).reel, lambda: {}.ITEMS,
-    lambda: Dynamic().shinE, lambda: Dynamic().shin, lambda: Broken().x, lambda: globl_value, lambda: prnt(1),
+    lambda: Dynamic().shinE, lambda: Dynamic().shin, lambda: Broken().x, lambda: Missing().shadwo, lambda: Raising().value, lambda: globl_value, lambda: prnt(1),
     lambda: zeroDivisionError, lambda: q, lambda: GLOBAL_VALUE,
     local, closure, unbound, noted, chained,
     raise_it(Derived("derived", name="dept", obj=Point)), raise_it(AttributeError("given", name="dept", obj=Point)),
@@ -90,3 +103,9 @@ for run in [
     raise_it(NameError("other name", name="globalvalue")), raise_it(NameError("a" * 50, name="a" * 50)),
 ]:
     shown(run)
+
+for get in lambda: Missing().name, lambda: Raising().value, lambda: getattr(Missing(), "given"):
+    try:
+        get()
+    except AttributeError as error:
+        print(type(error.obj).__name__, error.name, error)
