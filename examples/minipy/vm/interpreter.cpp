@@ -1,6 +1,7 @@
 // Activations: how calls are entered and left, errors find their handlers, generators go on.
 #include <minipy/objects/cell.h>
 #include <minipy/objects/rope.h>
+#include <minipy/vm/attributes.h>
 #include <minipy/vm/generator_entry.h>
 #include <minipy/vm/raising.h>
 
@@ -113,7 +114,16 @@ void Interpreter::note_position(Activation& activation) {
   const Value handling = handled_.get();
   if (!handling.is_nil() && !handling.identical(held.get())) note_context(rt_, held.get(), handling);
   Result<> added = add_traceback(rt_, held.get(), activation.function(), activation.code->index_of(activation.pc));
-  if (!added) pending_ = added.take_error();
+  if (!added) {
+    pending_ = added.take_error();
+    return;
+  }
+  // What a getter raises that the loop has called, too.
+  const Instruction& at = *activation.pc;
+  if (at.op == Op::kGetAttribute && is_exception(rt_, pending_, ExceptionId::kAttribute)) {
+    pending_ =
+        with_attribute(rt_, std::move(pending_), activation.registers[at.b], activation.code->attribute_name(at.c));
+  }
 }
 
 bool Interpreter::find_handler(Activation& activation) {
