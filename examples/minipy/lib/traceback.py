@@ -137,6 +137,9 @@ class StackSummary(list):
         last = None
         count = 0
         for place in self:
+            text = self.format_frame_summary(place)
+            if text is None:
+                continue
             key = place.filename, place.lineno, place.name
             if key != last:
                 texts += _repeated(count)
@@ -144,7 +147,7 @@ class StackSummary(list):
                 count = 0
             count += 1
             if count <= _REPEATS:
-                texts.append(self.format_frame_summary(place))
+                texts.append(text)
         return texts + _repeated(count)
 
 
@@ -207,12 +210,13 @@ class TracebackException:
     def __str__(self):
         return self._str
 
+    def __eq__(self, other):
+        return self.__dict__ == other.__dict__ if isinstance(other, TracebackException) else NotImplemented
+
     def _syntax_error(self):
         texts = []
         if self.lineno is not None:
             texts.append('  File "%s", line %s\n' % (self.filename or "<string>", self.lineno))
-        elif self.filename is not None:
-            texts.append('  File "%s"\n' % self.filename)
         if self.text is not None:
             line = self.text.rstrip("\n")
             shown = line.lstrip(" \n\f")
@@ -237,7 +241,8 @@ class TracebackException:
             name = "%s.%s" % (self.exc_type.__module__, name)
         if issubclass(self.exc_type, SyntaxError):
             texts = self._syntax_error()
-            texts.append("%s: %s\n" % (name, self.msg or "<no detail available>"))
+            place = " (%s)" % self.filename if self.lineno is None and self.filename is not None else ""
+            texts.append("%s: %s%s\n" % (name, self.msg or "<no detail available>", place))
         else:
             texts = [_last_line(name, self._str)]
         notes = self.__notes__
@@ -333,6 +338,8 @@ def walk_tb(tb):
 def walk_stack(f):
     if f is None:
         f = sys._getframe(1)
+        while f is not None and f.f_globals is globals():
+            f = f.f_back
     while f is not None:
         yield f, f.f_lineno
         f = f.f_back

@@ -1,4 +1,5 @@
 #include <minipy/parser/dumper.h>
+#include <minipy/source/stack_room.h>
 
 #include <cstdio>
 
@@ -30,6 +31,10 @@ constexpr std::string_view kCompare[] = {"==", "!=", "<", "<=", ">", ">=", "is",
 void Dumper::expression(const Expression* e) {
   if (!e) {
     out_ += '_';
+    return;
+  }
+  if (!has_stack_room()) {
+    out_ += "...";
     return;
   }
   node(e);

@@ -1,7 +1,7 @@
 // dump: a compact text form of a syntax tree, for tests and for looking at it.
 //
 // Each node is a list: (what parts...), where a name, a number or a constant stands for itself; _ is a part that is not
-// there. Blocks are in braces.
+// there; ... one that is too deep for the stack. Blocks are in braces.
 #pragma once
 
 #include <minipy/parser/ast.h>
