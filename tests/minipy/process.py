@@ -12,6 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
+
+from gc_stress import sparser_environment  # noqa: E402
+
 MINIPY = str(Path(sys.argv[1]).resolve())
 CASES = []
 
@@ -24,7 +28,10 @@ def case(function):
 def run(*arguments, shell=None, stdin=b""):
     """(exit status, standard output, standard error)"""
     command = ["sh", "-c", shell, MINIPY] if shell else [MINIPY, *arguments]
-    done = subprocess.run(command, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
+    # Heaps that are filled are too large to be collected at every allocation.
+    environment = sparser_environment(200 if "--heap-limit" in arguments else 1)
+    done = subprocess.run(command, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120,
+                          env=environment)
     return done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
 
 

@@ -25,6 +25,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 
 from cpython import is_oracle  # noqa: E402
+from gc_stress import sparser_environment  # noqa: E402
 from script_output import script_output  # noqa: E402
 
 # Of a script's process: its stack, and its address space.
@@ -97,11 +98,11 @@ def main():
     minipy = [str(Path(options.minipy).resolve())]
     limit = limits(minipy[0])
 
-    def command(script):
-        if not options.gc_stress:
-            return minipy
-        most = re.search(r"# gc-stress: every ([0-9]+)", script.read_text())
-        return minipy + ["--gc-stress", str(max(options.gc_stress, int(most[1]) if most else 0))]
+    def run(script):
+        asked = re.search(r"# gc-stress: every ([0-9]+)", script.read_text())
+        every = int(asked[1]) if asked else 1
+        stress = ["--gc-stress", str(max(options.gc_stress, every))] if options.gc_stress else []
+        return script_output(minipy + stress, script, options.timeout, limit, sparser_environment(every))
 
     def check(script):
         deviates = script.parent.name == "deviations"
@@ -115,7 +116,7 @@ def main():
             problems.append(f"{expected_file.name} is missing")
         if oracle is not None and oracle != expected:
             problems.append("CPython prints something else than the .out file\n" + difference(expected or "", oracle))
-        got = script_output(command(script), script, options.timeout, limit)
+        got = run(script)
         if expected is not None and got != expected:
             problems.append(difference(expected, got))
         return problems

@@ -3,9 +3,9 @@ import os
 import subprocess
 
 
-def script_output(command, script, timeout, limit=None):
+def script_output(command, script, timeout, limit=None, environment=None):
     """Standard output, then standard error, then the exit status where it is not 0. `limit` is called in the process."""
-    environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
+    environment = dict(environment or os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
     try:
         done = subprocess.run([*command, script.name], cwd=script.parent, env=environment, text=True, errors="replace",
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout,

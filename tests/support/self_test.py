@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Tests of what the tests themselves rely on: counting results, comparing with golden files, summing up coverage."""
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
 
 import count_tests
 import coverage_summary
+import gc_stress
 import golden
 import tap
 
@@ -74,6 +76,22 @@ def coverage_below_the_goal_fails():
                   [False, True, False, True])
 
 
+def collections_can_be_made_rarer():
+    before = os.environ.get("MAYFLY_GC")
+    found = []
+    try:
+        for options in "stress=1", "verify=1 stress=500:7", "verify=1", None:
+            os.environ.pop("MAYFLY_GC", None)
+            if options is not None:
+                os.environ["MAYFLY_GC"] = options
+            found.append(gc_stress.sparser_environment(200).get("MAYFLY_GC"))
+    finally:
+        os.environ.pop("MAYFLY_GC", None)
+        if before is not None:
+            os.environ["MAYFLY_GC"] = before
+    return expect(found, ["stress=200", "verify=1 stress=500:7", "verify=1", None])
+
+
 if __name__ == "__main__":
     sys.exit(tap.run((check.__name__, check) for check in (
         cases_are_summed,
@@ -83,4 +101,5 @@ if __name__ == "__main__":
         golden_lines_may_hold_any_text,
         coverage_is_summed_and_low_files_are_named,
         coverage_below_the_goal_fails,
+        collections_can_be_made_rarer,
     )))
