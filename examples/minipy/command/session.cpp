@@ -117,7 +117,8 @@ std::unique_ptr<Session> Session::create(const Options& options) {
   session->thread_.emplace();
   RuntimeOptions runtime;
   runtime.max_call_depth = 1000;
-  runtime.huge_pages = true;  // a script makes much, and soon
+  runtime.huge_pages = true;        // a script makes much, and soon
+  runtime.initial_heap = 4u << 20;  // the first touch of a page takes longer than using one again
   if (options.gc_stress) runtime.stress = options.gc_stress;
   Result<std::unique_ptr<Runtime>> made = Runtime::create(runtime);
   if (!made) {
