@@ -7,6 +7,7 @@
 #include <minipy/vm/generator.h>
 #include <minipy/vm/module.h>
 #include <minipy/vm/namespace.h>
+#include <minipy/vm/raising.h>
 
 #include <mayfly/objects/value/error_value.h>
 
@@ -28,12 +29,6 @@ namespace {
 
 constexpr const char* kFields[] = {"exc_type", "exc_value", "exc_traceback", "err_msg", "object"};
 enum Field { kType, kException, kTraceback, kMessage, kObject, kFieldCount };
-
-Value traceback_of(Runtime& rt, Value exception) {
-  const Instance* instance = exception.try_as<Instance>();
-  const Value found = instance ? instance->own_attribute(*Minipy::of(rt).names().traceback) : Value::empty();
-  return found.is_empty() ? Value::nil() : found;
-}
 
 bool is_native(Value hook) {
   const Function* function = hook.is_object() ? hook.try_as<Function>() : nullptr;

@@ -1,6 +1,8 @@
 #include <minipy/parser/parser.h>
 #include <minipy/types/marks.h>
 
+#include <mayfly/objects/text/utf8.h>
+
 namespace minipy {
 
 namespace {
@@ -37,12 +39,6 @@ Anchors anchors_of(std::string_view text) {
   return {};
 }
 
-size_t characters(std::string_view text) {
-  size_t count = 0;
-  for (const char byte : text) count += (byte & 0xc0) != 0x80;
-  return count;
-}
-
 }  // namespace
 
 std::string marks_under(std::string_view line, const Place& place) {
@@ -56,11 +52,11 @@ std::string marks_under(std::string_view line, const Place& place) {
   const Anchors anchors = is_whole ? anchors_of(part) : Anchors();
   const bool has_anchors = anchors.from < anchors.to && anchors.to <= part.size();
   if (!has_anchors && part.size() == line.size() - indent) return {};
-  std::string marks(characters(line.substr(indent, begin - indent)), ' ');
-  if (!has_anchors) return marks.append(characters(part), '^');
-  marks.append(characters(part.substr(0, anchors.from)), '~');
-  marks.append(characters(part.substr(anchors.from, anchors.to - anchors.from)), '^');
-  return marks.append(characters(part.substr(anchors.to)), '~');
+  std::string marks(mayfly::utf8::count(line.substr(indent, begin - indent)), ' ');
+  if (!has_anchors) return marks.append(mayfly::utf8::count(part), '^');
+  marks.append(mayfly::utf8::count(part.substr(0, anchors.from)), '~');
+  marks.append(mayfly::utf8::count(part.substr(anchors.from, anchors.to - anchors.from)), '^');
+  return marks.append(mayfly::utf8::count(part.substr(anchors.to)), '~');
 }
 
 }  // namespace minipy

@@ -2,7 +2,8 @@
 #include <minipy/types/exceptions.h>
 #include <minipy/types/object.h>
 #include <minipy/types/suggestion.h>
-#include <minipy/vm/code.h>
+#include <minipy/types/traceback_text.h>
+#include <minipy/vm/raising.h>
 #include <minipy/vm/text.h>
 
 #include <algorithm>
@@ -89,9 +90,9 @@ Result<std::vector<std::string>> attributes_of(Runtime& rt, Value object) {
 
 // Among the variables of the function that looked for it, those of its module, and the built-in ones.
 std::string nearest_variable(Runtime& rt, std::string_view name, Value exception) {
-  const Traceback* last = as<Traceback>(exception.as<Instance>()->own_attribute(*Minipy::of(rt).names().traceback));
+  const Traceback* last = traceback_of(rt, exception).try_as<Traceback>();
   while (last && last->next()) last = last->next();
-  const PyCode* code = last ? Value(&last->code()).try_as<PyCode>() : nullptr;
+  const PyCode* code = last ? code_of(*last) : nullptr;
   if (!code) return {};
   std::vector<std::string> locals;
   if (code->blueprint().is_function) {

@@ -9,6 +9,8 @@
 #include <minipy/vm/iterating.h>
 #include <minipy/vm/text.h>
 
+#include <mayfly/objects/text/utf8.h>
+
 #include <algorithm>
 #include <cstring>
 
@@ -24,8 +26,6 @@ std::string_view stripped(std::string_view text) {
   if (begin == text.npos) return {};
   return text.substr(begin, text.find_last_not_of(" \t\f\r\n") - begin + 1);
 }
-
-const PyCode* code_of(const Traceback& entry) { return Value(&entry.code()).try_as<PyCode>(); }
 
 void append_entry(std::string& to, const Traceback& entry) {
   const PyCode* code = code_of(entry);
@@ -75,8 +75,7 @@ void append_place(Runtime& rt, std::string& to, Value exception) {
   const Value end_line = exception_part(rt, exception, "end_lineno");
   int64_t from = offset.as_small();
   int64_t until = end.is_small() && end.as_small() != 0 ? end.as_small() : from;
-  int64_t characters = 0;
-  for (const char byte : source) characters += (byte & 0xc0) != 0x80;
+  const auto characters = static_cast<int64_t>(utf8::count(source));
   if (end_line.is_small() && end_line.as_small() > line.as_small()) until = characters + 1;
   if (until <= from) until = from + 1;
   from -= 1 + static_cast<int64_t>(begin);
@@ -176,6 +175,8 @@ Result<std::string> format_chain(Runtime& rt, Value exception) {
 }
 
 }  // namespace
+
+const PyCode* code_of(const Traceback& entry) { return Value(&entry.code()).try_as<PyCode>(); }
 
 Place place_of(const Traceback& entry) {
   const PyCode* code = code_of(entry);

@@ -6,6 +6,7 @@
 
 #include <minipy/objects/traceback.h>
 #include <minipy/source/place.h>
+#include <minipy/vm/code.h>
 #include <minipy/vm/exceptions.h>
 
 #include <string>
@@ -16,6 +17,8 @@ namespace minipy {
 Result<std::string> format_exception(Runtime& rt, Value exception);
 // "Traceback (most recent call last):" and what follows, without the last line; "" where nothing is known.
 std::string format_traceback(Value traceback);
+// What was running; null: no code of a program's.
+const PyCode* code_of(const Traceback& entry);
 // Where a call was.
 Place place_of(const Traceback& entry);
 // "ValueError: text", notes and all; of a SyntaxError, the place first.

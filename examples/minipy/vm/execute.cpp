@@ -3,6 +3,8 @@
 #include <minipy/vm/namespace.h>
 #include <minipy/vm/operators.h>
 
+#include <mayfly/objects/text/utf8.h>
+
 #include <map>
 #include <mutex>
 
@@ -32,9 +34,7 @@ std::string_view line_of(std::string_view text, int line) {
 
 // Columns of messages count characters, from 1.
 int64_t characters(std::string_view line, int column) {
-  int64_t count = 1;
-  for (size_t i = 0; i < line.size() && i < static_cast<size_t>(column); i++) count += (line[i] & 0xc0) != 0x80;
-  return count;
+  return 1 + static_cast<int64_t>(utf8::count(line.substr(0, static_cast<size_t>(column))));
 }
 
 }  // namespace
