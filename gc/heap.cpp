@@ -336,9 +336,9 @@ bool Heap::register_finalizable(Cell& cell, bool user_finalizer) {
   return room;
 }
 
-static Cell* pop(CellQueue& queue) {
+static Cell* pop(CellQueue& queue, size_t end) {
   size_t head = queue.head.load(std::memory_order_relaxed);
-  if (head == queue.tail.load(std::memory_order_acquire)) return nullptr;
+  if (head >= end || head == queue.tail.load(std::memory_order_acquire)) return nullptr;
   auto* cell = reinterpret_cast<Cell*>(queue.cells[head]);
   queue.head.store(head + 1, std::memory_order_release);
   return cell;
@@ -380,25 +380,33 @@ WeakReference* Heap::next_due_callback() {
   return reference;
 }
 
-Cell* Heap::next_due_finalizer() {
-  Cell* cell = pop(core_->finalizers);
+DueSoFar Heap::due_so_far() const {
+  // In this order: a collection in between adds to the finalizers what goes before its releases.
+  const size_t releases = core_->releases.tail.load(std::memory_order_acquire);
+  return {core_->finalizers.tail.load(std::memory_order_acquire), releases};
+}
+
+Cell* Heap::next_due_finalizer(DueSoFar noted) {
+  Cell* cell = pop(core_->finalizers, noted.finalizers);
   if (!cell) settle_due_flag();
   return cell;
 }
 
-Cell* Heap::next_due_release() {
-  Cell* cell = pop(core_->releases);
+Cell* Heap::next_due_release(DueSoFar noted) {
+  Cell* cell = pop(core_->releases, noted.releases);
   if (!cell) settle_due_flag();
   return cell;
+}
+
+bool Heap::has_next_due() const {
+  return callbacks_pending() > 0 || core_->finalizers.pending() > 0 || core_->releases.pending() > 0;
 }
 
 void Heap::settle_due_flag() {
   HeapCore& core = *core_;
   // Under the lock: a collection must not make something due between the look and the clearing.
   boehm::with_lock([&] {
-    if (callbacks_pending() == 0 && core.finalizers.pending() == 0 && core.releases.pending() == 0 &&
-        !core.wants_collection)
-      core.due_flag.store(0, std::memory_order_relaxed);
+    if (!has_next_due() && !core.wants_collection) core.due_flag.store(0, std::memory_order_relaxed);
   });
 }
 

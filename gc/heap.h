@@ -52,6 +52,13 @@ struct FreeLists {
   }
 };
 
+// How far the queues behind the callbacks' go. Another thread's collection may come at any moment, and make something due in
+// all three: who first notes this, then finds no callback due, and then takes from what was noted alone, keeps its order.
+struct DueSoFar {
+  size_t finalizers = SIZE_MAX;  // all
+  size_t releases = SIZE_MAX;
+};
+
 class MAYFLY_API Heap {
  public:
   // Errors: kOptions (a bad option), kOutOfMemory, kUnsupported (bdwgc's incremental mode is on, or too many heaps).
@@ -146,10 +153,14 @@ class MAYFLY_API Heap {
   bool has_due() const { return due_flag_->load(std::memory_order_relaxed) != 0; }
   // The next weak reference whose callback is due, in the order of the contract; null: none.
   WeakReference* next_due_callback();
+  // How far the queues of finalizers and releases go now.
+  DueSoFar due_so_far() const;
   // The next cell whose user finalizer is due, in creation order; null: none.
-  Cell* next_due_finalizer();
+  Cell* next_due_finalizer(DueSoFar noted = {});
   // The next cell to release; null: none. Its row's release has not been called yet.
-  Cell* next_due_release();
+  Cell* next_due_release(DueSoFar noted = {});
+  // Whether any of the three has something to give.
+  bool has_next_due() const;
   // Cells that are alive and still have a release to come, newest first; for shutdown. null: none left.
   Cell* take_newest_finalizable();
 

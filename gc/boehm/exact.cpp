@@ -9,7 +9,8 @@
 //   - once more when marking begins, from the hook of that event. By then bdwgc has walked all blocks, to clear the mark
 //     bits, and may have left a block's address, which is its first object's, where the frame lies that it marks from. That
 //     frame is above the hook's, and scanned: a word there that leads into a block of ours is zeroed. bdwgc's functions up
-//     to GC_gcollect hold no such address at that moment but by accident;
+//     to GC_gcollect hold no such address at that moment. Above them nothing is zeroed: the end of this thread's stack,
+//     which is kept there, is the address of a block of ours when the two meet;
 //   - the general registers are zeroed: the collector saves them among its own frames, with getcontext, which on x86-64
 //     saves those of arguments, too, and nothing between here and there need have written all of those;
 //   - so are the vector registers: the dynamic linker saves those on the stack when a function is called for the first
@@ -80,18 +81,58 @@ MAYFLY_FRAME_OF_ITS_OWN void clear_vector_registers() {
 #endif
 }
 
-MAYFLY_FRAME_OF_ITS_OWN void call_below(void (*f)(void* data), void* data) {
-  GC_stack_base old;
-  GC_get_my_stackbottom(&old);
-  GC_stack_base here = old;
+// Expanded in place, so that nothing writes them again.
+#if defined(__x86_64__)
+#define MAYFLY_CLEAR_GENERAL_REGISTERS()                                                                              \
+  __asm__ volatile(                                                                                                   \
+      "xor %%eax,%%eax; xor %%ebx,%%ebx; xor %%ecx,%%ecx; xor %%edx,%%edx; xor %%esi,%%esi; xor %%edi,%%edi;"         \
+      "xor %%r8d,%%r8d; xor %%r9d,%%r9d; xor %%r10d,%%r10d; xor %%r11d,%%r11d; xor %%r12d,%%r12d; xor %%r13d,%%r13d;" \
+      "xor %%r14d,%%r14d; xor %%r15d,%%r15d" ::                                                                       \
+          : "rax", "rbx", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "cc",     \
+            "memory")
+#elif defined(__aarch64__)
+#define MAYFLY_CLEAR_GENERAL_REGISTERS()                                                                            \
+  __asm__ volatile(                                                                                                 \
+      "mov x0,xzr; mov x1,xzr; mov x2,xzr; mov x3,xzr; mov x4,xzr; mov x5,xzr; mov x6,xzr; mov x7,xzr; mov x8,xzr;" \
+      "mov x9,xzr; mov x10,xzr; mov x11,xzr; mov x12,xzr; mov x13,xzr; mov x14,xzr; mov x15,xzr; mov x16,xzr;"      \
+      "mov x17,xzr; mov x19,xzr; mov x20,xzr; mov x21,xzr; mov x22,xzr; mov x23,xzr; mov x24,xzr; mov x25,xzr;"     \
+      "mov x26,xzr; mov x27,xzr; mov x28,xzr; fmov d8,xzr; fmov d9,xzr; fmov d10,xzr; fmov d11,xzr; fmov d12,xzr;"  \
+      "fmov d13,xzr; fmov d14,xzr; fmov d15,xzr" ::                                                                 \
+          : "x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15",   \
+            "x16", "x17", "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28", "d8", "d9", "d10",  \
+            "d11", "d12", "d13", "d14", "d15", "memory")
+#else
+#define MAYFLY_CLEAR_GENERAL_REGISTERS() static_cast<void>(0)
+#endif
+
+// What call_below is to do, and what it needs afterwards. It stands above the new bottom, out of sight: the old one is the
+// address at which the stack ends and something else may begin, a block of ours.
+struct Hidden {
+  void (*f)(void* data);
+  void* data;
+  GC_stack_base bottom;
+};
+
+MAYFLY_FRAME_OF_ITS_OWN void call_below(Hidden& hidden) {
+  GC_get_my_stackbottom(&hidden.bottom);
+  GC_stack_base here = {};
   here.mem_base = __builtin_frame_address(0);
   // Under the lock: a collection must not see it half changed.
   with_lock([&] { GC_set_stackbottom(nullptr, &here); });
+  scrub_dead_stack();
+  clear_vector_registers();
+  MAYFLY_CLEAR_GENERAL_REGISTERS();
+  hidden.f(hidden.data);
+  with_lock([&] { GC_set_stackbottom(nullptr, &hidden.bottom); });
+}
+
+// The collector's frames begin below this one, in which nothing is needed any more.
+MAYFLY_FRAME_OF_ITS_OWN void collect_below(void*) {
   ThreadState& thread = ThreadState::current();
-  const uint64_t* const outer = std::exchange(thread.hidden_from, static_cast<uint64_t*>(here.mem_base));
-  f(data);
-  thread.hidden_from = outer;
-  with_lock([&] { GC_set_stackbottom(nullptr, &old); });
+  const uint64_t* const outer =
+      std::exchange(thread.collector_frames, static_cast<const uint64_t*>(__builtin_frame_address(0)));
+  GC_gcollect();
+  thread.collector_frames = outer;
 }
 
 // Zeroes what leads into blocks of ours.
@@ -113,34 +154,17 @@ uint64_t now() {
 MAYFLY_FRAME_OF_ITS_OWN void forget_blocks_walked() {
   const ThreadState& thread = ThreadState::current();
   if (!thread.request || !thread.request->exact) return;
-  forget_blocks(static_cast<uint64_t*>(__builtin_frame_address(0)), thread.hidden_from);
+  forget_blocks(static_cast<uint64_t*>(__builtin_frame_address(0)), thread.collector_frames);
   // Looking for blocks has left their addresses below.
   scrub_dead_stack();
   clear_vector_registers();
 }
 
 MAYFLY_FRAME_OF_ITS_OWN void call_with_frames_hidden(void (*f)(void* data), void* data) {
-  scrub_dead_stack();
-  clear_vector_registers();
-#if defined(__x86_64__)
-  __asm__ volatile(
-      "xor %%eax,%%eax; xor %%ebx,%%ebx; xor %%ecx,%%ecx; xor %%edx,%%edx; xor %%esi,%%esi; xor %%edi,%%edi;"
-      "xor %%r8d,%%r8d; xor %%r9d,%%r9d; xor %%r10d,%%r10d; xor %%r11d,%%r11d; xor %%r12d,%%r12d; xor %%r13d,%%r13d;"
-      "xor %%r14d,%%r14d; xor %%r15d,%%r15d" ::
-          : "rax", "rbx", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "cc",
-            "memory");
-#elif defined(__aarch64__)
-  __asm__ volatile(
-      "mov x0,xzr; mov x1,xzr; mov x2,xzr; mov x3,xzr; mov x4,xzr; mov x5,xzr; mov x6,xzr; mov x7,xzr; mov x8,xzr;"
-      "mov x9,xzr; mov x10,xzr; mov x11,xzr; mov x12,xzr; mov x13,xzr; mov x14,xzr; mov x15,xzr; mov x16,xzr;"
-      "mov x17,xzr; mov x19,xzr; mov x20,xzr; mov x21,xzr; mov x22,xzr; mov x23,xzr; mov x24,xzr; mov x25,xzr;"
-      "mov x26,xzr; mov x27,xzr; mov x28,xzr; fmov d8,xzr; fmov d9,xzr; fmov d10,xzr; fmov d11,xzr; fmov d12,xzr;"
-      "fmov d13,xzr; fmov d14,xzr; fmov d15,xzr" ::
-          : "x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16",
-            "x17", "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28", "d8", "d9", "d10", "d11",
-            "d12", "d13", "d14", "d15", "memory");
-#endif
-  call_below(f, data);
+  Hidden hidden{f, data, {}};
+  // What call_below saves of these stands in its frame, which is in sight.
+  MAYFLY_CLEAR_GENERAL_REGISTERS();
+  call_below(hidden);
   __asm__ volatile("" ::: "memory");
 }
 
@@ -153,7 +177,7 @@ void collect(bool exact, CollectReport& report) {
   thread.request = &report;
   if (exact) {
     if (!kRegistersKnown) report.add(Inexact::kRegisters);
-    call_with_frames_hidden([](void*) { GC_gcollect(); }, nullptr);
+    call_with_frames_hidden(&collect_below, nullptr);
   } else {
     report.add(Inexact::kStackScanned);
     GC_gcollect();

@@ -9,13 +9,13 @@
 namespace mayfly::gc::boehm {
 
 struct ThreadState {
-  bool attached = false;                  // known to be registered with the collector
-  int scopes = 0;                         // ThreadScopes on this thread
-  int blocking = 0;                       // inside blocking(), so deep
-  bool parked = false;                    // counted among parked_threads
-  CollectReport* request = nullptr;       // the explicit collection that this thread is carrying out
-  const uint64_t* hidden_from = nullptr;  // inside call_with_frames_hidden: the stack's bottom meanwhile
-  bool holds_collections = false;         // the allocation under way must not collect
+  bool attached = false;                       // known to be registered with the collector
+  int scopes = 0;                              // ThreadScopes on this thread
+  int blocking = 0;                            // inside blocking(), so deep
+  bool parked = false;                         // counted among parked_threads
+  CollectReport* request = nullptr;            // the explicit collection that this thread is carrying out
+  const uint64_t* collector_frames = nullptr;  // in an exact collection: where those of bdwgc's own begin
+  bool holds_collections = false;              // the allocation under way must not collect
 
   static ThreadState& current();
 };

@@ -63,6 +63,9 @@ ThreadScope::ThreadScope() {
     if (outcome != GC_SUCCESS && outcome != GC_DUPLICATE) return;
     owns_ = outcome == GC_SUCCESS;
     thread.attached = true;
+    // Until the thread is stopped or waits for the first time, bdwgc has the end of its stack for the place where that
+    // was, in memory that it scans: a cell that begins there would be kept.
+    GC_do_blocking([](void*) -> void* { return nullptr; }, nullptr);
   }
   thread.scopes++;
   attached_ = true;

@@ -87,13 +87,16 @@ size_t Lifecycle::drain(size_t max) {
     while (held && ran < max) {
       // Room first, and then the item.
       if (!has_room()) break;
-      // Callbacks before finalizers, finalizers before releases, at every step: what a finalizer makes due by collecting
-      // comes in its own order.
-      if (run_callback(held) || run_finalizer(held)) {
+      // Callbacks before finalizers, finalizers before releases, at every step: what a finalizer makes due by collecting,
+      // or another thread's collection right now, comes in its own order.
+      const gc::DueSoFar noted = rt_.heap().due_so_far();
+      if (run_callback(held) || run_finalizer(held, noted)) {
         ran++;
         held[0] = held[1] = Value::nil();  // what has had its turn is not kept through the next one's
-      } else if (run_release()) {
+      } else if (run_release(noted)) {
         ran++;
+      } else if (rt_.heap().has_next_due()) {
+        continue;
       } else if (tasks > 0 && run_task()) {
         ran++;
         tasks--;
@@ -149,10 +152,10 @@ void Lifecycle::run_finalizer_object(LocalArray& held) {
   if (!done) report(Unraisable::Source::kFinalizer, done.error(), held[0], held[1]);
 }
 
-bool Lifecycle::run_finalizer(LocalArray& held) {
+bool Lifecycle::run_finalizer(LocalArray& held, gc::DueSoFar noted) {
   gc::Heap& heap = rt_.heap();
   if (!heap.has_due()) return false;
-  gc::Cell* cell = heap.next_due_finalizer();
+  gc::Cell* cell = heap.next_due_finalizer(noted);
   if (!cell) return false;
   held[0] = Value(cell);
   // Looked up on the type, now: a class that lost its finalizer has none (contract 8.6). No finalizer: nothing to do.
@@ -162,11 +165,11 @@ bool Lifecycle::run_finalizer(LocalArray& held) {
   return true;
 }
 
-bool Lifecycle::run_release() {
+bool Lifecycle::run_release(gc::DueSoFar noted) {
   gc::Heap& heap = rt_.heap();
   if (!heap.has_due()) return false;
   // A release runs C++ alone, which can't see the cell; the C++ stack holds it.
-  gc::Cell* cell = heap.next_due_release();
+  gc::Cell* cell = heap.next_due_release(noted);
   if (!cell) return false;
   cell->row().release(*cell);
   return true;

@@ -14,7 +14,7 @@
 // there is none, everything stays queued. Errors go to the unraisable hook.
 #pragma once
 
-#include <mayfly/gc/collect_report.h>
+#include <mayfly/gc/heap.h>
 #include <mayfly/runtime/call/local.h>
 #include <mayfly/runtime/lifecycle/task_queue.h>
 #include <mayfly/runtime/lifecycle/unraisable.h>
@@ -64,10 +64,10 @@ class MAYFLY_API Lifecycle {
   struct ShutdownEntry;
   bool has_room() const;
   bool run_callback(LocalArray& held);
-  bool run_finalizer(LocalArray& held);
+  bool run_finalizer(LocalArray& held, gc::DueSoFar noted);
   void run_finalizer_object(LocalArray& held);
   bool run_finalizers_at_shutdown();
-  bool run_release();
+  bool run_release(gc::DueSoFar noted);
   bool run_task();
   void tell_listener();
 

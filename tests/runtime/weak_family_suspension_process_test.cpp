@@ -1,7 +1,7 @@
 // Weak references, methods, finalizers, maps, signals and the queue of what is due, used by a thread that is stopped
 // before each of its instructions, while another thread collects there: what suspension_process_test.cpp in tests/gc/ does
 // to the tables below them.
-#include <mayfly/runtime/embed/signal.h>
+#include <mayfly/mayfly.h>
 
 #include <support/suspend_everywhere.h>
 #include <support/weak_map_test.h>
@@ -159,6 +159,54 @@ TEST_F(WeakFamilySuspensions, WhileWhatIsDueRuns) {
   EXPECT_FALSE(finalizer->is_alive());
   told.pop_back();
   check_and_end();
+}
+
+// What one object tells of its death.
+struct Told {
+  std::vector<std::string_view> events;
+  std::string_view at(size_t i) const { return i < events.size() ? events[i] : "nothing"; }
+};
+struct Finalized {};
+struct Released {
+  Told* told = nullptr;
+  ~Released() {
+    if (told) told->events.emplace_back("released");
+  }
+};
+
+// Contract 0.5. The collection comes once, at any moment of a drain that had something else to do.
+TEST_F(WeakFamilySuspensions, WhileADrainLooksForMore) {
+  Told finalized, released;
+  const Root<Class> finalizable =
+      must(rt.define<Finalized>("Finalized")
+               .constructor<>()
+               .method("__del__", [&](Finalized&) { finalized.events.emplace_back("finalized"); })
+               .build());
+  const Root<Class> releasable = must(rt.define<Released>("Released").constructor<>().build());
+  size_t instructions = 1;
+  for (size_t moment = 0; moment < instructions; moment += 3) {
+    finalized = released = {};
+    references.clear();
+    watch(door(), -1);  // due when the drain begins
+    rt.heap().collect_exact();
+    Root<Instance> first = must(rt.create(finalizable));
+    Root<Instance> second = must(rt.create(releasable));
+    host_object<Released>(second)->told = &released;
+    const Root<WeakRef> of_first =
+        must(rt.weak_reference(first, [&] { finalized.events.emplace_back("called back"); }));
+    const Root<WeakRef> of_second =
+        must(rt.weak_reference(second, [&] { released.events.emplace_back("called back"); }));
+    first = second = nullptr;
+    instructions = SuspendEverywhere::run({size_t{1} << 40, moment}, [&] { rt.safe_point(); }).instructions;
+    collect();
+    ASSERT_EQ(finalized.events.size(), 2u) << "at instruction " << moment;
+    ASSERT_EQ(finalized.at(0), "called back") << "at instruction " << moment;
+    EXPECT_EQ(finalized.at(1), "finalized") << "at instruction " << moment;
+    ASSERT_EQ(released.events.size(), 2u) << "at instruction " << moment;
+    EXPECT_EQ(released.at(0), "called back") << "at instruction " << moment;
+    EXPECT_EQ(released.at(1), "released") << "at instruction " << moment;
+  }
+  EXPECT_GT(instructions, 100u);
 }
 
 TEST_F(WeakFamilySuspensions, WhileListenersAreConnectedAndCalled) {
