@@ -119,6 +119,7 @@ MAYFLY_FRAME_OF_ITS_OWN void call_below(Hidden& hidden) {
   here.mem_base = __builtin_frame_address(0);
   // Under the lock: a collection must not see it half changed.
   with_lock([&] { GC_set_stackbottom(nullptr, &here); });
+  // The old bottom may have been left below, or in a register.
   scrub_dead_stack();
   clear_vector_registers();
   MAYFLY_CLEAR_GENERAL_REGISTERS();
@@ -162,7 +163,8 @@ MAYFLY_FRAME_OF_ITS_OWN void forget_blocks_walked() {
 
 MAYFLY_FRAME_OF_ITS_OWN void call_with_frames_hidden(void (*f)(void* data), void* data) {
   Hidden hidden{f, data, {}};
-  // What call_below saves of these stands in its frame, which is in sight.
+  // call_below's frame is in sight: what was there before, and what it saves of the registers.
+  scrub_dead_stack();
   MAYFLY_CLEAR_GENERAL_REGISTERS();
   call_below(hidden);
   __asm__ volatile("" ::: "memory");
