@@ -53,7 +53,8 @@ struct FreeLists {
 };
 
 // How far the queues behind the callbacks' go. Another thread's collection may come at any moment, and make something due in
-// all three: who first notes this, then finds no callback due, and then takes from what was noted alone, keeps its order.
+// all three: who first notes this, then finds no callback due, and then takes from what was noted alone, keeps its order
+// (gc.due.order-noted).
 struct DueSoFar {
   size_t finalizers = SIZE_MAX;  // all
   size_t releases = SIZE_MAX;

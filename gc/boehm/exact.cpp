@@ -105,8 +105,8 @@ MAYFLY_FRAME_OF_ITS_OWN void clear_vector_registers() {
 #define MAYFLY_CLEAR_GENERAL_REGISTERS() static_cast<void>(0)
 #endif
 
-// What call_below is to do, and what it needs afterwards. It stands above the new bottom, out of sight: the old one is the
-// address at which the stack ends and something else may begin, a block of ours.
+// What call_below is to do, and what it needs afterwards. It stands above the new bottom, out of sight
+// (gc.exact.bottom-out-of-sight): the old one is the address at which the stack ends and a block of ours may begin.
 struct Hidden {
   void (*f)(void* data);
   void* data;
